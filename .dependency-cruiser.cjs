@@ -1,0 +1,136 @@
+const { join } = require('node:path')
+
+const features = 'people|conversations|messages|sessions|presence|notifications|oversight|billing|attachments'
+const featureFile = `^src/(${features})/`
+const roles = '[.](resolver|types|store)[.]ts$'
+const writers = '(^src/persistence/|[.]store[.]ts$|^src/conversations/conversation-writer)'
+const adapters = '^src/(events/(redis|memory)-|persistence/(?!database[.]ts|database-errors[.]ts|generated/)|limits/.*(redis|memory))'
+const databaseClients = '^(@prisma/|pg$|@electric-sql/|pglite-prisma-adapter)|node_modules/(@prisma/|pg/|@electric-sql/|pglite-prisma-adapter/)'
+const redisClients = 'node_modules/(ioredis|graphql-redis-subscriptions)/'
+const graphqlLibraries = 'node_modules/(graphql|type-graphql|graphql-scalars|graphql-ws|graphql-sse|@apollo|@graphql-tools)/'
+
+/** The import rules of docs/architecture.md. Every one has a file in test/fixtures/architecture that breaks it. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other are one, or miss a third. Types may.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unused-file',
+      comment: 'Nothing that starts here leads to it.',
+      severity: 'error',
+      from: { path: '^src/main[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/persistence/generated/', reachable: false },
+    },
+    {
+      name: 'no-dev-dependency-at-run-time',
+      comment: 'NODE_ENV=production npm ci leaves them out.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'source-not-to-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|scripts)/' } },
+    {
+      name: 'only-main-knows-app',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main[.]ts$' },
+      to: { path: '^src/(app|main)[.]ts$' },
+    },
+    {
+      name: 'only-app-knows-adapters',
+      comment: 'Everything else sees the interface.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app[.]ts$|persistence/)' },
+      to: { path: adapters, pathNot: '^src/persistence/generated/' },
+    },
+    {
+      name: 'no-barrel',
+      comment: 'Import a thing from the file that defines it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '/index[.]ts$' },
+    },
+    {
+      name: 'folders-at-most-two-deep',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/[^/]+/[^/]+/[^/]+', pathNot: '^src/persistence/generated/' },
+    },
+    {
+      name: 'nothing-below-knows-transport',
+      comment: 'transport → graphql → resolver → use-case → store. Types may; the schema lists the resolvers.',
+      severity: 'error',
+      from: { path: `^src/(${features}|graphql|events|limits|persistence)/` },
+      to: { path: '^src/transport/', pathNot: '[.](resolver|types)[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-the-edge-knows-resolvers',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/graphql/|[.]resolver[.]ts$' },
+      to: { path: '[.]resolver[.]ts$' },
+    },
+    {
+      name: 'resolver-touches-no-store',
+      comment: 'Parse, call a use-case, map.',
+      severity: 'error',
+      from: { path: '[.]resolver[.]ts$' },
+      to: { path: `[.]store[.]ts$|^src/persistence/|^src/conversations/conversation-writer|${databaseClients}|${redisClients}` },
+    },
+    {
+      name: 'types-hold-scalars',
+      comment: 'Relations are field resolvers, so that types never import in a circle.',
+      severity: 'error',
+      from: { path: '[.]types[.]ts$' },
+      to: { path: '[.](resolver|store)[.]ts$|^src/persistence/' },
+    },
+    {
+      name: 'use-case-knows-no-technology',
+      severity: 'error',
+      from: { path: featureFile, pathNot: roles },
+      to: { path: `${graphqlLibraries}|${redisClients}|^src/graphql/(?!cursors|loaders|pagination)`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-stores-know-the-database',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `${writers}|^src/app[.]ts$` },
+      to: { path: `^src/persistence/|${databaseClients}` },
+    },
+    {
+      name: 'only-the-bus-knows-redis',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app[.]ts$|events/redis-|limits/)' },
+      to: { path: redisClients },
+    },
+    {
+      name: 'features-meet-through-access',
+      comment: "Another feature is reached through its *-access, a read function or its domain types.",
+      severity: 'error',
+      from: { path: featureFile, pathNot: '[.]resolver[.]ts$' },
+      to: {
+        path: featureFile,
+        pathNot: [
+          '^src/$1/',
+          '-access[.]ts$',
+          '/(read|find)-[^/]*[.]ts$',
+          '^src/(people/person|conversations/conversation|messages/message|sessions/session)[.]ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^src/persistence/generated/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: join(__dirname, 'tsconfig.json') },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+}

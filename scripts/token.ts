@@ -1,0 +1,13 @@
+import { ConfigError, readConfig } from '../src/config.js'
+import { signToken } from '../src/transport/sign-token.js'
+
+const [userId, ...roles] = process.argv.slice(2)
+
+try {
+  if (userId === undefined) throw new ConfigError('Usage: npm run token -- <userId> [role…]')
+  console.log(signToken(readConfig(), { sub: userId, ...(roles.length > 0 ? { roles } : {}) }))
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

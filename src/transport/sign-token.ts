@@ -1,0 +1,30 @@
+import jwt from 'jsonwebtoken'
+import { ConfigError, type Config } from '../config.js'
+import { loadSecret } from './secret.js'
+
+export interface TokenClaims {
+  sub: string
+  name?: string
+  roles?: string[]
+}
+
+const LIFETIME = '12h'
+
+/** Tokens are signed here only for trying things out: in production the host system signs them. */
+export const canSignTokens = (config: Config) =>
+  config.jwt.secret !== undefined || (config.jwt.publicKey === undefined && config.jwt.jwksUrl === undefined)
+
+export const signToken = (config: Config, { sub, ...claims }: TokenClaims): string => {
+  if (!canSignTokens(config))
+    throw new ConfigError(
+      'Tokens are checked by JWT_PUBLIC_KEY or JWT_JWKS_URL here: who holds the private key signs them.',
+    )
+  const { issuer, audience } = config.jwt
+  return jwt.sign(claims, loadSecret(config), {
+    algorithm: 'HS256',
+    subject: sub,
+    expiresIn: LIFETIME,
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(audience === undefined ? {} : { audience }),
+  })
+}
