@@ -1,0 +1,45 @@
+import type { Role } from '../people/person.js'
+import type { Message, MessageKind } from './message.js'
+
+/** Of `messages m`; what a MessageRow needs. */
+export const MESSAGE_COLUMNS = `m.id, m.conversation_id, m.seq, m.rev, m.added_rev, m.sender_id, m.sender_role, m.kind, m.body,
+  m.client_message_id, m.session_id, m.appointment_id, m.service_id, m.created_at, m.edited_at, m.deleted_at`
+
+export interface MessageRow {
+  id: string
+  conversation_id: string
+  seq: number
+  rev: number
+  added_rev: number
+  sender_id: string | null
+  sender_role: Role | null
+  kind: MessageKind
+  body: string | null
+  client_message_id: string
+  session_id: string | null
+  appointment_id: string | null
+  service_id: string | null
+  created_at: Date
+  edited_at: Date | null
+  deleted_at: Date | null
+}
+
+export const messageFromRow = (row: MessageRow): Message => ({
+  id: row.id,
+  conversationId: row.conversation_id,
+  seq: row.seq,
+  rev: row.rev,
+  addedRev: row.added_rev,
+  senderId: row.sender_id,
+  senderRole: row.sender_role,
+  kind: row.kind,
+  // What is deleted keeps its text in the table alone, for its recovery.
+  body: row.deleted_at === null ? row.body : null,
+  clientMessageId: row.client_message_id,
+  sessionId: row.session_id,
+  appointmentId: row.appointment_id,
+  serviceId: row.service_id,
+  createdAt: row.created_at,
+  editedAt: row.edited_at,
+  deletedAt: row.deleted_at,
+})

@@ -1,0 +1,109 @@
+import type { PublishChanges } from '../events/topics.js'
+import type { Database } from '../persistence/database.js'
+import { judgeFailure } from '../persistence/database-errors.js'
+import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
+import { type MessageRow, MESSAGE_COLUMNS, messageFromRow } from './message-row.js'
+import type { Message } from './message.js'
+import {
+  type NewMessage,
+  type OutgoingMessage,
+  prepareMessage,
+  SEND_SQL,
+  sendParameters,
+  type SendRefusal,
+  type SendRow,
+  storedMessage,
+} from './send-batch.js'
+
+const COMMIT_DEADLINE_MS = 5_000
+const BYTES_BESIDE_BODY = 300
+
+export type SendOutcome =
+  | { kind: 'STORED' | 'REPEATED'; message: Message }
+  | { kind: 'REFUSED'; why: SendRefusal }
+
+/** A stretch of a conversation: both ends belong to it. */
+export interface SeqRange {
+  from: number
+  through: number
+}
+
+export class MessageStore {
+  private readonly commits: GroupCommit<OutgoingMessage, SendRow>
+
+  constructor(
+    private readonly database: Database,
+    private readonly contentHashKey: string,
+    private readonly publish: PublishChanges,
+    limits?: Partial<GroupCommitLimits>,
+  ) {
+    this.commits = new GroupCommit<OutgoingMessage, SendRow>({
+      run: (items, wait) => this.commit(items, wait),
+      lane: item => item.conversationId,
+      bytes: item => Buffer.byteLength(item.body) + BYTES_BESIDE_BODY,
+      isBusy: row => row.o_outcome === 'BUSY',
+      judge: judgeFailure,
+      limits,
+    })
+  }
+
+  /** Answers after the commit. */
+  async send(message: NewMessage): Promise<SendOutcome> {
+    const item = prepareMessage(message, this.contentHashKey)
+    const row = await this.commits.submit(item)
+    if (row.o_outcome === 'BUSY') throw new Error('A busy lane was answered.')
+    if (row.o_outcome !== 'STORED' && row.o_outcome !== 'REPEATED') return { kind: 'REFUSED', why: row.o_outcome }
+    if (row.o_id === item.id) return { kind: row.o_outcome, message: storedMessage(item, row) }
+    const first = await this.find(row.o_id ?? '')
+    return first ? { kind: 'REPEATED', message: first } : { kind: 'REFUSED', why: 'NOT_FOUND' }
+  }
+
+  async find(id: string): Promise<Message | null> {
+    return (await this.findMany([id]))[0] ?? null
+  }
+
+  async findMany(ids: string[]): Promise<Message[]> {
+    const sql = `select ${MESSAGE_COLUMNS} from messages m where m.id = any($1::uuid[])`
+    return (await this.database.call<MessageRow>(sql, [ids])).map(messageFromRow)
+  }
+
+  /** The first messages of the range, or its last; always by seq. */
+  async page(conversationId: string, range: SeqRange, limit: number, end: 'FIRST' | 'LAST'): Promise<Message[]> {
+    const order = end === 'FIRST' ? 'asc' : 'desc'
+    const sql = `select ${MESSAGE_COLUMNS} from messages m
+      where m.conversation_id = $1 and m.seq between $2 and $3 order by m.seq ${order} limit $4`
+    const rows = await this.database.call<MessageRow>(sql, [conversationId, range.from, range.through, limit])
+    const messages = rows.map(messageFromRow)
+    return end === 'FIRST' ? messages : messages.reverse()
+  }
+
+  /** Null while the session has no message. */
+  async rangeOfSession(sessionId: string): Promise<SeqRange | null> {
+    const sql = 'select min(seq) as from, max(seq) as through from messages where session_id = $1'
+    const [row] = await this.database.call<{ from: number | null; through: number | null }>(sql, [sessionId])
+    return row && row.from !== null && row.through !== null ? { from: row.from, through: row.through } : null
+  }
+
+  private async commit(items: OutgoingMessage[], wait: boolean): Promise<SendRow[]> {
+    const rows = await this.database.call<SendRow>(SEND_SQL, sendParameters(items, wait), COMMIT_DEADLINE_MS)
+    const stored = new Map<string, Message[]>()
+    rows.forEach((row, index) => {
+      const item = items[index]
+      if (item === undefined || row.o_outcome !== 'STORED') return
+      const message = storedMessage(item, row)
+      const others = stored.get(item.conversationId)
+      if (others) others.push(message)
+      else stored.set(item.conversationId, [message])
+    })
+    for (const [conversationId, messages] of stored) this.publishAdded(conversationId, messages)
+    return rows
+  }
+
+  private publishAdded(conversationId: string, messages: Message[]) {
+    const first = messages[0]
+    const last = messages.at(-1)
+    if (first === undefined || last === undefined) return
+    const changes = messages.map(message => ({ rev: message.rev, kind: 'message' as const, message }))
+    this.publish(conversationId, { first: first.rev, last: last.rev, changes })
+  }
+}

@@ -1,0 +1,146 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { MessageKindEnum, RoleEnum, SendableKindEnum } from '../graphql/enums.js'
+import { PageInfoType } from '../graphql/pagination.js'
+import type { PageInfo } from '../graphql/pagination.js'
+import { DateTime } from '../graphql/scalars.js'
+import type { Role } from '../people/person.js'
+import type { Message, MessageKind } from './message.js'
+
+const KEY = 'The sender’s own key for this message'
+
+@ObjectType('Message', { description: 'One message of a conversation.' })
+export class MessageType {
+  @Field(() => ID, { description: 'The id of the message.' })
+  id!: string
+
+  @Field(() => ID, { description: 'The id of its conversation.' })
+  conversationId!: string
+
+  @Field(() => Int, {
+    description:
+      '1 for the first message of a conversation, then 2, 3, … without a gap; the order of the conversation. Retention may remove the oldest; a number is never used again.',
+  })
+  seq!: number
+
+  @Field(() => RoleEnum, {
+    nullable: true,
+    description: 'The role under which the sender takes part. Null for SYSTEM messages.',
+  })
+  senderRole!: Role | null
+
+  @Field(() => MessageKindEnum, { description: 'What the message holds.' })
+  kind!: MessageKind
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null once deleted, and for messages that have none, such as an image without a caption.',
+  })
+  body!: string | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The host system’s id of the appointment that the message belongs to; null when it belongs to none.',
+  })
+  appointmentId!: string | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The host system’s id of the service that the message belongs to; null when it belongs to none.',
+  })
+  serviceId!: string | null
+
+  @Field(() => DateTime, { description: 'When it was stored, by the database’s clock.' })
+  createdAt!: Date
+
+  @Field(() => DateTime, { nullable: true, description: 'When its text was last changed; null if it never was.' })
+  editedAt!: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was deleted; null while it is not.' })
+  deletedAt!: Date | null
+}
+
+@ObjectType('MessageEdge', { description: 'A message and its place in the list.' })
+export class MessageEdgeType {
+  @Field(() => String, { description: 'The message’s cursor.' })
+  cursor!: string
+
+  @Field(() => MessageType, { description: 'The message.' })
+  node!: Message
+}
+
+@ObjectType('MessageConnection', { description: 'A page of messages.' })
+export class MessageConnectionType {
+  @Field(() => [MessageEdgeType], { description: 'Oldest to newest.' })
+  edges!: MessageEdgeType[]
+
+  @Field(() => PageInfoType, { description: 'Where the page lies in its list.' })
+  pageInfo!: PageInfo
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where the conversation’s events stood, no later than this page: hand it to `conversationEvents(after:)` and nothing falls between. Select it with the first page only. Null where the page spans conversations.',
+  })
+  eventCursor!: string | null
+}
+
+@InputType('SendMessageInput', { description: 'A new message: `conversationId` or `recipientId`, not both.' })
+export class SendMessageInputType {
+  @Field(() => ID, { nullable: true, description: 'The conversation to send into.' })
+  conversationId?: string | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The DIRECT conversation with that user, created if need be.',
+  })
+  recipientId?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The text: 1 to 5,000 characters (Unicode code points) unless the server is configured otherwise; white space around it is removed. Stored as it is, never HTML-escaped: escape it where it is shown.',
+  })
+  body?: string | null
+
+  @Field(() => SendableKindEnum, { nullable: true, description: 'What is sent. Only TEXT at present: others are BAD_USER_INPUT.' })
+  kind?: MessageKind | null = SendableKindEnum.TEXT
+
+  @Field(() => String, {
+    nullable: true,
+    description: `${KEY}: 1 to 128 characters, unique among the sender’s messages in the conversation. Repeating a send with it never stores a second message.`,
+  })
+  clientMessageId?: string | null
+
+  @Field(() => RoleEnum, {
+    nullable: true,
+    description: 'Only for a person with several profiles, and only the one that this conversation knows them by.',
+  })
+  asRole?: Role | null
+
+  @Field(() => ID, { nullable: true, description: 'The host system’s id of an appointment: 1 to 128 characters.' })
+  appointmentId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The host system’s id of a service: 1 to 128 characters.' })
+  serviceId?: string | null
+}
+
+@InputType('EditMessageInput', { description: 'A new text for a message of one’s own.' })
+export class EditMessageInputType {
+  @Field(() => ID, { description: 'The message.' })
+  messageId!: string
+
+  @Field(() => String, { description: 'The new text, with the limits of `SendMessageInput.body`.' })
+  body!: string
+}
+
+@InputType('DeleteMessageInput', { description: 'A message to delete.' })
+export class DeleteMessageInputType {
+  @Field(() => ID, { description: 'The message.' })
+  messageId!: string
+}
+
+@ObjectType('MessagePayload', { description: 'The message as it is stored now.' })
+export class MessagePayloadType {
+  @Field(() => MessageType, { description: 'The message.' })
+  message!: Message
+}

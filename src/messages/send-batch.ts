@@ -1,0 +1,82 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type { Role } from '../people/person.js'
+import type { Message } from './message.js'
+
+/** A message on its way to the group commit. */
+export interface OutgoingMessage {
+  id: string
+  conversationId: string
+  senderId: string
+  asRole: Role | null
+  key: string
+  body: string
+  contentHash: string
+  appointmentId: string | null
+  serviceId: string | null
+}
+
+export type SendRefusal = 'NOT_FOUND' | 'INACTIVE' | 'WRONG_ROLE' | 'KEY_REUSED' | 'CARE_ENDED' | 'NOT_ACTIVE'
+
+export interface SendRow {
+  o_outcome: 'STORED' | 'REPEATED' | 'BUSY' | SendRefusal
+  o_id: string | null
+  o_seq: number
+  o_rev: number
+  o_at: Date
+  o_role: Role
+  o_session: string | null
+}
+
+export interface NewMessage {
+  conversationId: string
+  senderId: string
+  asRole: Role | null
+  clientMessageId: string | null
+  body: string
+  appointmentId: string | null
+  serviceId: string | null
+}
+
+/** The key is never null, so that repeating a batch whose answer was lost is safe. */
+export const prepareMessage = (message: NewMessage, hashKey: string): OutgoingMessage => {
+  const { clientMessageId, ...rest } = message
+  const id = randomUUID()
+  const content = JSON.stringify(['TEXT', message.body, message.appointmentId, message.serviceId])
+  const contentHash = createHmac('sha256', hashKey).update(content).digest('base64url')
+  return { ...rest, id, key: clientMessageId ?? id, contentHash }
+}
+
+export const SEND_SQL =
+  'select o_outcome, o_id, o_seq, o_rev, o_at, o_role, o_session from send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
+
+export const sendParameters = (items: OutgoingMessage[], wait: boolean): unknown[] => [
+  wait,
+  items.map(item => item.id),
+  items.map(item => item.conversationId),
+  items.map(item => item.senderId),
+  items.map(item => item.asRole),
+  items.map(item => item.key),
+  items.map(item => item.body),
+  items.map(item => item.contentHash),
+  items.map(item => item.appointmentId),
+  items.map(item => item.serviceId),
+]
+
+export const storedMessage = (item: OutgoingMessage, row: SendRow): Message => ({
+  id: item.id,
+  conversationId: item.conversationId,
+  seq: row.o_seq,
+  rev: row.o_rev,
+  addedRev: row.o_rev,
+  senderId: item.senderId,
+  senderRole: row.o_role,
+  kind: 'TEXT',
+  body: item.body,
+  clientMessageId: item.key,
+  sessionId: row.o_session,
+  appointmentId: item.appointmentId,
+  serviceId: item.serviceId,
+  createdAt: row.o_at,
+  editedAt: null,
+  deletedAt: null,
+})
