@@ -1,0 +1,39 @@
+import type { Config } from '../config.js'
+import type { Logger } from '../logger.js'
+import type { Database } from './database.js'
+import { checkDurability } from './durability.js'
+import { EmbeddedDatabase } from './embedded-database.js'
+import { migrateEmbedded, migratePostgres } from './migrate.js'
+import { PostgresDatabase } from './postgres-database.js'
+
+type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'production'>
+
+const openPostgres = async (url: string, production: boolean) => {
+  const database = new PostgresDatabase(url)
+  try {
+    if (production) await checkDurability(database)
+    return { database, applied: await migratePostgres(database, url) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+const openEmbedded = async (dataDir: string) => {
+  const database = await EmbeddedDatabase.open({ dataDir })
+  try {
+    return { database, applied: await migrateEmbedded(database, database.client) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** PostgreSQL where it is configured, else PGlite in the data directory; migrated. */
+export const openDatabase = async (config: DatabaseConfig, logger?: Pick<Logger, 'info'>): Promise<Database> => {
+  const { database, applied } = config.databaseUrl
+    ? await openPostgres(config.databaseUrl, config.production)
+    : await openEmbedded(config.dataDir)
+  if (applied.length > 0) logger?.info({ migrations: applied }, 'migrated the database')
+  return database
+}
