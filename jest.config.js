@@ -2,7 +2,7 @@ const onPostgres = Boolean(process.env.TEST_DATABASE_URL && process.env.TEST_RED
 
 const common = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -3,25 +3,27 @@ import { ConfigError, readConfig } from './config.js'
 import { describeDemo, prepareDemo } from './demo/demo.js'
 import { createLogger, describeError } from './logger.js'
 
-const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const
-
-const nextSignal = () =>
-  new Promise<NodeJS.Signals>(resolve => {
-    for (const signal of STOP_SIGNALS) process.once(signal, resolve)
+const signalled = () =>
+  new Promise<void>(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
   })
 
 const main = async () => {
-  const stopRequested = nextSignal()
+  let running = false
+  const stopRequested = signalled().then(() => {
+    if (!running) process.exit(0)
+  })
   const config = readConfig()
   const logger = createLogger(config.logLevel)
   const fail = (error: unknown) => {
-    logger.error({ error: describeError(error) }, 'Unhandled error; exiting')
+    logger.error({ error: describeError(error) }, 'Unhandled error: exiting')
     process.exit(1)
   }
   process.on('unhandledRejection', fail).on('uncaughtException', fail)
 
   const app = await createApp(config)
   await app.start()
+  running = true
   process.stdout.write(`Listening on ${app.url}\n`)
   if (!config.production && (await prepareDemo(app.services))) process.stdout.write(describeDemo(config, app.url))
   await stopRequested
@@ -32,6 +34,7 @@ const main = async () => {
 try {
   await main()
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
+  const text = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
   process.exit(1)
 }

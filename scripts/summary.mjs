@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+
+const read = file => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    console.log(`There is no result in ${file}: that run did not come to its end.`)
+    return { success: false, numPassedTests: 0, numFailedTests: 0, testResults: [] }
+  }
+}
+
+const isLeftOut = ({ status }) =>
+  status === 'pending' || status === 'todo' || status === 'skipped' || status === 'disabled'
+const runs = process.argv.slice(2).map(read)
+const suites = runs.flatMap(run => run.testResults)
+const leftOut = suites.flatMap(suite =>
+  suite.assertionResults.filter(isLeftOut).map(test => `${suite.name}: ${test.fullName}`),
+)
+const sum = field => runs.reduce((total, run) => total + run[field], 0)
+// A suite that could not even be loaded has no tests to count.
+const broken = suites.filter(
+  suite => suite.status === 'failed' && suite.assertionResults.every(test => test.status !== 'failed'),
+)
+
+for (const test of leftOut) console.log(`Skipped: ${test}`)
+for (const suite of broken) console.log(`Failed to run: ${suite.name}`)
+if (leftOut.length > 0 || runs.some(run => !run.success || run.numPassedTests === 0)) process.exitCode = 1
+console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests') + broken.length} failed`)

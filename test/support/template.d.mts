@@ -1,0 +1,2 @@
+export const ADMIN_ID: string
+export const ADMIN_SQL: string
