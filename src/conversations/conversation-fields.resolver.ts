@@ -1,0 +1,139 @@
+import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
+import { forbidden } from '../errors.js'
+import { type Context, requireViewer } from '../graphql/context.js'
+import { ForwardPageArgs, pageArgs, PageArgs } from '../graphql/pagination.js'
+import { DateTime } from '../graphql/scalars.js'
+import type { Message } from '../messages/message.js'
+import { MessageConnectionType, MessageType } from '../messages/message.types.js'
+import { readHistory } from '../messages/read-history.js'
+import { UserType } from '../people/people.types.js'
+import type { Person } from '../people/person.js'
+import { listSessions } from '../sessions/list-sessions.js'
+import type { Session } from '../sessions/session.js'
+import { SessionConnectionType, SessionType } from '../sessions/session.types.js'
+import { findAccess, takesPart } from './conversation-access.js'
+import type { Conversation, Participant } from './conversation.js'
+import { ConversationType, ParticipantType } from './conversation.types.js'
+
+/** The viewer's own part; null for who may know no more of the conversation than its id, kind and status. */
+const ownPart = async (context: Context, { id }: Conversation): Promise<Participant | null> => {
+  const { userId } = requireViewer(context)
+  const participant = await context.services.loaders.participant({ conversationId: id, userId })
+  return takesPart(participant) ? participant : null
+}
+
+const mayNotRead = () => forbidden('You do not take part in this conversation.')
+
+const requireOwnPart = async (context: Context, conversation: Conversation): Promise<Participant> => {
+  const participant = await ownPart(context, conversation)
+  if (!participant) throw mayNotRead()
+  return participant
+}
+
+/** Whoever reaches a conversation, through whatever object, is asked here again. */
+@Resolver(() => ConversationType)
+export class ConversationFieldsResolver {
+  @FieldResolver(() => [ParticipantType], {
+    description: 'Those who take part now. Those who left are found through `Message.sender` and the receipts.',
+  })
+  async participants(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Participant[]> {
+    await requireOwnPart(context, conversation)
+    return context.services.loaders.participantsOf(conversation.id)
+  }
+
+  @FieldResolver(() => ParticipantType, {
+    nullable: true,
+    description: 'The viewer’s own part; null for an admin who takes none.',
+  })
+  viewer(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Participant | null> {
+    return ownPart(context, conversation)
+  }
+
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: 'DIRECT: the other person. SUPPORT: for an admin the user, for the user null. Otherwise null.',
+  })
+  async counterpart(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Person | null> {
+    const participant = await ownPart(context, conversation)
+    if (!participant || conversation.kind !== 'DIRECT') return null
+    const { patientId, professionalId } = conversation
+    const otherId = participant.userId === patientId ? professionalId : patientId
+    return otherId === null ? null : context.services.loaders.person(otherId)
+  }
+
+  @FieldResolver(() => MessageType, {
+    nullable: true,
+    description: 'The newest that the viewer may see, SYSTEM messages included; null where there is none.',
+  })
+  lastMessage(@Root() { id }: Conversation, @Ctx() context: Context): Promise<Message | null> {
+    return context.services.loaders.lastMessage({ conversationId: id, userId: requireViewer(context).userId })
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'Others’ messages beyond the viewer’s read position that they may see, without SYSTEM messages, deleted ones, and DELETED conversations; derived, never a stored counter.',
+  })
+  async unreadCount(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
+    const { userId } = await requireOwnPart(context, conversation)
+    return context.services.loaders.unreadCount({ conversationId: conversation.id, userId })
+  }
+
+  @FieldResolver(() => MessageType, {
+    nullable: true,
+    description: 'The oldest unread message: where to open the conversation. Null when nothing is unread.',
+  })
+  firstUnread(@Root() { id }: Conversation, @Ctx() context: Context): Promise<Message | null> {
+    return context.services.loaders.firstUnread({ conversationId: id, userId: requireViewer(context).userId })
+  }
+
+  @FieldResolver(() => MessageConnectionType, {
+    description: 'Oldest to newest in both directions, those that the viewer may see. Without arguments, the last 50.',
+  })
+  async messages(
+    @Root() { id }: Conversation,
+    @Ctx() context: Context,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<MessageConnectionType> {
+    const access = await findAccess(context.services, requireViewer(context), id, mayNotRead)
+    return readHistory(context.services, access, pageArgs(page, true))
+  }
+
+  @FieldResolver(() => Int, {
+    description: '1, or higher once retention has removed the oldest messages: those below are gone.',
+  })
+  async firstSeq(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
+    await requireOwnPart(context, conversation)
+    return conversation.firstSeq
+  }
+
+  @FieldResolver(() => SessionType, { nullable: true, description: 'The session that is running; null without one.' })
+  async activeSession(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Session | null> {
+    const { activeSessionId } = conversation
+    if (activeSessionId === null || !(await ownPart(context, conversation))) return null
+    return context.services.loaders.session(activeSessionId)
+  }
+
+  @FieldResolver(() => SessionConnectionType, { description: 'Its sessions, newest first.' })
+  async sessions(
+    @Root() conversation: Conversation,
+    @Ctx() context: Context,
+    @Args(() => ForwardPageArgs) page: ForwardPageArgs,
+  ): Promise<SessionConnectionType> {
+    await requireOwnPart(context, conversation)
+    return listSessions(context.services, requireViewer(context), { conversationId: conversation.id }, page)
+  }
+
+  @FieldResolver(() => DateTime, { description: 'When it was created.' })
+  async createdAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
+    await requireOwnPart(context, conversation)
+    return conversation.createdAt
+  }
+
+  @FieldResolver(() => DateTime, {
+    description: 'When the last message came, or it was created: the order of `conversations`.',
+  })
+  async lastActivityAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
+    await requireOwnPart(context, conversation)
+    return conversation.lastActivityAt
+  }
+}

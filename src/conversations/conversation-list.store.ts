@@ -1,0 +1,51 @@
+import type { Database } from '../persistence/database.js'
+import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
+import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow } from './conversation-row.js'
+import type { Conversation, ConversationKind, ConversationStatus } from './conversation.js'
+import { UNREAD } from './unread.store.js'
+
+export interface ConversationQuery extends Pick<NewestFirst, 'after' | 'limit'> {
+  /** Who takes part. */
+  userId: string
+  statuses: ConversationStatus[]
+  kinds: ConversationKind[] | null
+  /** Who takes part as well. */
+  participantId: string | null
+  unreadOnly: boolean
+  /** Part of a name of one of the others. */
+  search: string | null
+}
+
+const WITH = `exists (select 1 from participants o join users u on u.id = o.user_id
+  where o.conversation_id = c.id and o.left_at is null and `
+
+const literally = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+const conditions = (query: ConversationQuery) => {
+  const parameters: unknown[] = [query.userId, query.statuses]
+  const place = (value: unknown) => `$${parameters.push(value)}`
+  const where = ['p.user_id = $1', 'p.left_at is null', 'c.status::text = any($2::text[])']
+  if (query.kinds) where.push(`c.kind::text = any(${place(query.kinds)}::text[])`)
+  if (query.participantId !== null) where.push(`${WITH} u.id = ${place(query.participantId)})`)
+  if (query.unreadOnly) where.push(`c.status <> 'DELETED' and exists (select 1 from messages m where ${UNREAD})`)
+  if (query.search !== null)
+    where.push(`${WITH} u.id <> p.user_id and u.display_name ilike ${place(literally(query.search))})`)
+  return { where, parameters }
+}
+
+/** By the last activity, the newest first. */
+export const listConversations = async (
+  database: Database,
+  query: ConversationQuery,
+): Promise<NewestPage<Conversation>> => {
+  const page = await newestFirst<ConversationRow>(database, {
+    columns: CONVERSATION_COLUMNS,
+    from: 'participants p join conversations c on c.id = p.conversation_id',
+    ...conditions(query),
+    at: 'c.last_activity_at',
+    id: 'c.id',
+    after: query.after,
+    limit: query.limit,
+  })
+  return { ...page, items: page.items.map(conversationFromRow) }
+}

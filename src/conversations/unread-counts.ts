@@ -1,0 +1,24 @@
+import type { Services } from '../services.js'
+import type { Conversation } from './conversation.js'
+
+export interface UnreadCounts {
+  /** The user's. */
+  id: string
+  total: number
+  conversations: Conversation[]
+}
+
+/** Every conversation of the user with something unread, by its last activity. */
+export const readUnreadCounts = async (
+  needs: Pick<Services, 'conversations'>,
+  userId: string,
+): Promise<UnreadCounts> => {
+  const counts = await needs.conversations.unreadCountsOf(userId)
+  const found = await needs.conversations.findMany(counts.map(count => count.conversationId))
+  const byId = new Map(found.map(conversation => [conversation.id, conversation]))
+  return {
+    id: userId,
+    total: counts.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
+    conversations: counts.flatMap(({ conversationId }) => byId.get(conversationId) ?? []),
+  }
+}

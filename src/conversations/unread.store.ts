@@ -1,0 +1,68 @@
+import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from '../messages/message-row.js'
+import type { Message } from '../messages/message.js'
+import type { Database } from '../persistence/database.js'
+
+/** Somebody's part in a conversation. */
+export interface PartKey {
+  conversationId: string
+  userId: string
+}
+
+export interface UnreadCount {
+  conversationId: string
+  unreadCount: number
+}
+
+/** Of messages m, what the participant p of the conversation c has not read. */
+export const UNREAD = `m.conversation_id = p.conversation_id
+  and m.seq > greatest(p.read_through, p.visible_from_seq - 1, c.first_seq - 1)
+  and m.sender_id is distinct from p.user_id and m.kind <> 'SYSTEM' and m.deleted_at is null`
+
+const KEYS = `from unnest($1::uuid[], $2::text[]) with ordinality k(conversation_id, user_id, ord)
+  join participants p on p.conversation_id = k.conversation_id and p.user_id = k.user_id and p.left_at is null
+  join conversations c on c.id = p.conversation_id`
+
+const parameters = (keys: readonly PartKey[]) => [keys.map(key => key.conversationId), keys.map(key => key.userId)]
+
+/** In the order of the keys. Zero for who does not take part. */
+export const countUnread = async (database: Database, keys: readonly PartKey[]): Promise<number[]> => {
+  const sql = `select k.ord::int as ord, counted.unread
+    ${KEYS} cross join lateral (select count(*)::int as unread from messages m where ${UNREAD}) counted
+    where c.status <> 'DELETED' and counted.unread > 0`
+  const rows = await database.call<{ ord: number; unread: number }>(sql, parameters(keys))
+  const counts = keys.map(() => 0)
+  for (const { ord, unread } of rows) counts[ord - 1] = unread
+  return counts
+}
+
+/** Of all the user's conversations, those with something unread. */
+export const listUnread = (database: Database, userId: string): Promise<UnreadCount[]> =>
+  database.call<UnreadCount>(
+    `select c.id as "conversationId", counted.unread as "unreadCount"
+     from participants p join conversations c on c.id = p.conversation_id
+     cross join lateral (select count(*)::int as unread from messages m where ${UNREAD}) counted
+     where p.user_id = $1 and p.left_at is null and c.status <> 'DELETED' and counted.unread > 0
+     order by c.last_activity_at desc, c.id desc`,
+    [userId],
+  )
+
+/** In the order of the keys: the oldest message that the participant has not read. */
+export const findFirstUnread = (database: Database, keys: readonly PartKey[]): Promise<(Message | null)[]> =>
+  findOne(database, keys, `${UNREAD} and c.status <> 'DELETED' order by m.seq`)
+
+/** In the order of the keys: the newest message that the participant may see. */
+export const findLastMessages = (database: Database, keys: readonly PartKey[]): Promise<(Message | null)[]> =>
+  findOne(
+    database,
+    keys,
+    `m.conversation_id = p.conversation_id and m.seq >= greatest(p.visible_from_seq, c.first_seq) order by m.seq desc`,
+  )
+
+const findOne = async (database: Database, keys: readonly PartKey[], which: string): Promise<(Message | null)[]> => {
+  const sql = `select k.ord::int as ord, found.*
+    ${KEYS} cross join lateral (select ${MESSAGE_COLUMNS} from messages m where ${which} limit 1) found`
+  const rows = await database.call<MessageRow & { ord: number }>(sql, parameters(keys))
+  const found = keys.map((): Message | null => null)
+  for (const row of rows) found[row.ord - 1] = messageFromRow(row)
+  return found
+}

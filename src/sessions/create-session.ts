@@ -1,0 +1,91 @@
+import { findAccess, roleDenied, sendDenied, takesPart } from '../conversations/conversation-access.js'
+import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
+import type { Conversation, Participant } from '../conversations/conversation.js'
+import { openDirect } from '../conversations/start-conversation.js'
+import { badInput, conflict, forbidden, notFound } from '../errors.js'
+import { cleanOptionalText } from '../limits/text.js'
+import type { Role, Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import { sessionNote } from './end-session.js'
+import type { NewSession } from './session.store.js'
+import type { Session, SessionType } from './session.js'
+
+type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'sessions' | 'writer'>
+
+export interface CreateSessionInput {
+  withUserId?: string | null
+  conversationId?: string | null
+  type: SessionType
+  asRole?: Role | null
+  appointmentId?: string | null
+  serviceId?: string | null
+}
+
+const LONGEST_ID = 128
+
+/** One at a time in each conversation: decided under its lock. */
+export const createSession = async (needs: Needs, viewer: Viewer, input: CreateSessionInput): Promise<Session> => {
+  const openTarget = await findTarget(needs, viewer, input)
+  const details = {
+    type: input.type,
+    appointmentId: cleanOptionalText('input.appointmentId', input.appointmentId, { max: LONGEST_ID }),
+    serviceId: cleanOptionalText('input.serviceId', input.serviceId, { max: LONGEST_ID }),
+  }
+  return needs.writer.run(async writing => {
+    const open = await openTarget(writing)
+    const participant = await open.participant(viewer.userId)
+    if (!participant || !takesPart(participant)) throw notFound('conversation', 'input.conversationId')
+    refuse(open.conversation, participant, input.asRole)
+    await needs.limits.consume('starts', viewer.userId)
+    return startWithin(needs, writing, open, { ...details, ...sidesOf(open.conversation, viewer) })
+  })
+}
+
+/** How the conversation is opened. Whom it is of, and who may know of it, is decided before. */
+const findTarget = async (needs: Needs, viewer: Viewer, input: CreateSessionInput) => {
+  const { withUserId, conversationId } = input
+  if (withUserId && conversationId) throw badInput('input.conversationId', 'Name a user or a conversation, not both.')
+  if (withUserId) {
+    const request = { viewer, userId: withUserId, asRole: input.asRole ?? null, field: 'input.withUserId' }
+    // The session's own start is the one that is counted.
+    return (writing: Writing) => openDirect(needs, writing, request, () => Promise.resolve())
+  }
+  if (!conversationId) throw badInput('input.withUserId', 'Name a user or a conversation.')
+  const missing = () => notFound('conversation', 'input.conversationId')
+  await findAccess(needs, viewer, conversationId, missing)
+  return async (writing: Writing): Promise<OpenConversation> => {
+    const open = await writing.open(conversationId)
+    if (!open) throw missing()
+    return open
+  }
+}
+
+const refuse = (conversation: Conversation, participant: Participant, asRole: Role | null | undefined) => {
+  const denied = roleDenied(participant, asRole) ?? sendDenied(conversation, participant)
+  if (denied) throw denied
+  if (conversation.kind !== 'DIRECT' && participant.role !== 'PROFESSIONAL')
+    throw forbidden('Only a professional starts a session here.')
+  const sessionId = conversation.activeSessionId
+  if (sessionId !== null) throw conflict('SESSION_ALREADY_ACTIVE', 'A session is running already.', { sessionId })
+}
+
+const sidesOf = ({ kind, patientId, professionalId }: Conversation, viewer: Viewer) =>
+  kind === 'DIRECT' && professionalId !== null
+    ? { patientId, professionalId }
+    : { patientId: null, professionalId: viewer.userId }
+
+const startWithin = async (
+  needs: Pick<Services, 'sessions'>,
+  writing: Writing,
+  open: OpenConversation,
+  details: Omit<NewSession, 'conversationId'>,
+): Promise<Session> => {
+  const everyone = await open.participants()
+  const members =
+    open.conversation.kind === 'DIRECT' ? everyone : everyone.filter(({ userId }) => userId === details.professionalId)
+  const session = await needs.sessions.insert(writing.tx, { ...details, conversationId: open.conversation.id }, members)
+  // A new session brings an archived conversation back, as a new message does.
+  await open.updateConversation({ activeSessionId: session.id, status: 'ACTIVE' })
+  await open.addSystemMessage(sessionNote(session.type, session.status), session.id)
+  return session
+}

@@ -1,0 +1,54 @@
+import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
+import { notFound } from '../errors.js'
+import { cleanOptionalText } from '../limits/text.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import { findSessionAccess } from './session-access.js'
+import type { Session, SessionStatus, SessionType } from './session.js'
+
+type Needs = Pick<Services, 'conversations' | 'sessions' | 'writer'>
+
+const LONGEST_REASON = 500
+
+const KINDS: Record<SessionType, string> = { CHAT: 'chat', VOICE: 'voice', VIDEO: 'video' }
+
+/** The body of the SYSTEM message. */
+export const sessionNote = (type: SessionType, status: SessionStatus) => {
+  if (status === 'ACTIVE') return `A ${KINDS[type]} session has started.`
+  return `The ${KINDS[type]} session has ${status === 'EXPIRED' ? 'expired' : 'ended'}.`
+}
+
+/** Ends the conversation's session, in the transaction that does the rest; null where none is running. */
+export const endSessionWithin = async (
+  needs: Pick<Services, 'sessions'>,
+  writing: Writing,
+  open: OpenConversation,
+  reason: string | null,
+  status: Exclude<SessionStatus, 'ACTIVE'> = 'ENDED',
+): Promise<Session | null> => {
+  const { activeSessionId } = open.conversation
+  if (activeSessionId === null) return null
+  const session = await needs.sessions.end(writing.tx, activeSessionId, status, reason)
+  await open.addSystemMessage(sessionNote(session.type, status), session.id)
+  await open.updateConversation({ activeSessionId: null })
+  return session
+}
+
+/** Ending an ended session changes nothing and returns it. */
+export const endSession = async (
+  needs: Needs,
+  viewer: Viewer,
+  input: { sessionId: string; reason?: string | null },
+): Promise<Session> => {
+  const { session, conversation } = await findSessionAccess(needs, viewer, input.sessionId, 'input.sessionId')
+  const reason = cleanOptionalText('input.reason', input.reason, { max: LONGEST_REASON })
+  if (session.status !== 'ACTIVE') return session
+  return needs.writer.run(async writing => {
+    const open = await writing.open(conversation.id)
+    const participant = await open?.participant(viewer.userId)
+    const current = await needs.sessions.findWithin(writing.tx, session.id)
+    if (!open || !current || !participant || participant.leftAt) throw notFound('session', 'input.sessionId')
+    if (current.status !== 'ACTIVE') return current
+    return (await endSessionWithin(needs, writing, open, reason)) ?? current
+  })
+}

@@ -1,0 +1,55 @@
+import type { Role } from '../people/person.js'
+import type { Session, SessionParticipant, SessionStatus, SessionType } from './session.js'
+
+/** Of `sessions s`; what a SessionRow needs. */
+export const SESSION_COLUMNS = `s.id, s.conversation_id, s.type, s.status, s.patient_id, s.professional_id, s.appointment_id,
+  s.service_id, s.started_at, s.ended_at, s.end_reason,
+  greatest(0, floor(extract(epoch from coalesce(s.ended_at, clock_timestamp()) - s.started_at)))::int as duration_seconds`
+
+export interface SessionRow {
+  id: string
+  conversation_id: string
+  type: SessionType
+  status: SessionStatus
+  patient_id: string | null
+  professional_id: string
+  appointment_id: string | null
+  service_id: string | null
+  started_at: Date
+  ended_at: Date | null
+  end_reason: string | null
+  duration_seconds: number
+}
+
+export const sessionFromRow = (row: SessionRow): Session => ({
+  id: row.id,
+  conversationId: row.conversation_id,
+  type: row.type,
+  status: row.status,
+  patientId: row.patient_id,
+  professionalId: row.professional_id,
+  appointmentId: row.appointment_id,
+  serviceId: row.service_id,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  endReason: row.end_reason,
+  durationSeconds: row.duration_seconds,
+})
+
+export const SESSION_PARTICIPANT_COLUMNS = 'x.session_id, x.user_id, x.role, x.joined_at, x.left_at'
+
+export interface SessionParticipantRow {
+  session_id: string
+  user_id: string
+  role: Role
+  joined_at: Date
+  left_at: Date | null
+}
+
+export const sessionParticipantFromRow = (row: SessionParticipantRow): SessionParticipant => ({
+  sessionId: row.session_id,
+  userId: row.user_id,
+  role: row.role,
+  joinedAt: row.joined_at,
+  leftAt: row.left_at,
+})

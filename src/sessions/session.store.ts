@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import type { Participant } from '../conversations/conversation.js'
+import type { Database, Transaction } from '../persistence/database.js'
+import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
+import { queryWithin } from '../persistence/query.js'
+import {
+  SESSION_COLUMNS,
+  SESSION_PARTICIPANT_COLUMNS,
+  sessionFromRow,
+  sessionParticipantFromRow,
+  type SessionParticipantRow,
+  type SessionRow,
+} from './session-row.js'
+import type { Session, SessionParticipant, SessionStatus } from './session.js'
+
+export type NewSession = Pick<
+  Session,
+  'conversationId' | 'type' | 'patientId' | 'professionalId' | 'appointmentId' | 'serviceId'
+>
+
+export interface SessionQuery extends Pick<NewestFirst, 'after' | 'limit'> {
+  /** Who takes part in the conversation. */
+  userId: string
+  conversationId: string | null
+  statuses: Session['status'][] | null
+  types: Session['type'][] | null
+}
+
+/** Sessions change under the lock of their conversation, in the transaction of a Writing. */
+export class SessionStore {
+  constructor(private readonly database: Database) {}
+
+  async find(id: string): Promise<Session | null> {
+    return (await this.findMany([id]))[0] ?? null
+  }
+
+  async findMany(ids: readonly string[]): Promise<Session[]> {
+    const sql = `select ${SESSION_COLUMNS} from sessions s where s.id = any($1::uuid[])`
+    return (await this.database.call<SessionRow>(sql, [ids])).map(sessionFromRow)
+  }
+
+  /** In the order in which they joined. */
+  async participantsOf(sessionIds: readonly string[]): Promise<SessionParticipant[]> {
+    const sql = `select ${SESSION_PARTICIPANT_COLUMNS} from session_participants x
+      where x.session_id = any($1::uuid[]) order by x.joined_at, x.role, x.user_id`
+    return (await this.database.call<SessionParticipantRow>(sql, [sessionIds])).map(sessionParticipantFromRow)
+  }
+
+  async list(query: SessionQuery): Promise<NewestPage<Session>> {
+    const parameters: unknown[] = [query.userId]
+    const where = ['p.user_id = $1', 'p.left_at is null']
+    const only = (condition: string, value: unknown) => {
+      if (value !== null) where.push(condition.replace('?', `$${parameters.push(value)}`))
+    }
+    only('s.conversation_id = ?::uuid', query.conversationId)
+    only('s.status::text = any(?::text[])', query.statuses)
+    only('s.type::text = any(?::text[])', query.types)
+    const page = await newestFirst<SessionRow>(this.database, {
+      columns: SESSION_COLUMNS,
+      from: 'participants p join sessions s on s.conversation_id = p.conversation_id',
+      where,
+      parameters,
+      at: 's.started_at',
+      id: 's.id',
+      after: query.after,
+      limit: query.limit,
+    })
+    return { ...page, items: page.items.map(sessionFromRow) }
+  }
+
+  /** Locks it. */
+  async findWithin(tx: Transaction, id: string): Promise<Session | null> {
+    const sql = `select ${SESSION_COLUMNS} from sessions s where s.id = $1::uuid for no key update`
+    const [row] = await queryWithin<SessionRow>(tx, sql, [id])
+    return row ? sessionFromRow(row) : null
+  }
+
+  async insert(
+    tx: Transaction,
+    session: NewSession,
+    members: Pick<Participant, 'userId' | 'role'>[],
+  ): Promise<Session> {
+    const sql = `insert into sessions as s
+        (id, conversation_id, type, patient_id, professional_id, appointment_id, service_id, started_at)
+      values ($1::uuid, $2::uuid, $3::"SessionType", $4, $5, $6, $7, clock_timestamp()) returning ${SESSION_COLUMNS}`
+    const { conversationId, type, patientId, professionalId, appointmentId, serviceId } = session
+    const parameters = [randomUUID(), conversationId, type, patientId, professionalId, appointmentId, serviceId]
+    const stored = one(await queryWithin<SessionRow>(tx, sql, parameters))
+    for (const { userId, role } of members)
+      await queryWithin(
+        tx,
+        `insert into session_participants (session_id, user_id, role, joined_at)
+         select s.id, $2, $3::"Role", s.started_at from sessions s where s.id = $1::uuid`,
+        [stored.id, userId, role],
+      )
+    return stored
+  }
+
+  async end(
+    tx: Transaction,
+    id: string,
+    status: Exclude<SessionStatus, 'ACTIVE'>,
+    reason: string | null,
+  ): Promise<Session> {
+    const sql = `update sessions s set status = $2::"SessionStatus", end_reason = $3, ended_at = clock_timestamp()
+      where s.id = $1::uuid returning ${SESSION_COLUMNS}`
+    const ended = one(await queryWithin<SessionRow>(tx, sql, [id, status, reason]))
+    await queryWithin(
+      tx,
+      `update session_participants x set left_at = s.ended_at
+       from sessions s where s.id = x.session_id and x.session_id = $1::uuid and x.left_at is null`,
+      [id],
+    )
+    return ended
+  }
+}
+
+const one = ([row]: SessionRow[]): Session => {
+  if (!row) throw new Error('The session was not stored.')
+  return sessionFromRow(row)
+}

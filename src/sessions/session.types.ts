@@ -1,0 +1,135 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { RoleEnum, SessionStatusEnum, SessionTypeEnum } from '../graphql/enums.js'
+import { type PageInfo, PageInfoType } from '../graphql/pagination.js'
+import { DateTime } from '../graphql/scalars.js'
+import type { Role } from '../people/person.js'
+import type { CreateSessionInput } from './create-session.js'
+import type { SessionFilter } from './list-sessions.js'
+import type * as domain from './session.js'
+
+@ObjectType('Session', {
+  description: 'A consultation: a stretch of time that people spend together in a conversation. One at a time in each.',
+})
+export class SessionType {
+  @Field(() => ID, { description: 'The id of the session.' })
+  id!: string
+
+  @Field(() => SessionTypeEnum, { description: 'How it is held.' })
+  type!: domain.SessionType
+
+  @Field(() => SessionStatusEnum, { description: 'Where it stands.' })
+  status!: domain.SessionStatus
+
+  @Field(() => ID, { nullable: true, description: 'The host system’s id of the appointment; null when there is none.' })
+  appointmentId!: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The host system’s id of the service; null when there is none.' })
+  serviceId!: string | null
+
+  @Field(() => DateTime, { description: 'When it started, by the database’s clock.' })
+  startedAt!: Date
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ended or expired; null while ACTIVE.' })
+  endedAt!: Date | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What was said at its end; null without a reason. CARE_RELATIONSHIP_ENDED where it ended with the care relationship.',
+  })
+  endReason!: string | null
+
+  @Field(() => Int, { description: 'Measured by the server, in whole seconds; up to now while ACTIVE.' })
+  durationSeconds!: number
+}
+
+@ObjectType('SessionParticipant', { description: 'One person’s part in a session.' })
+export class SessionParticipantType {
+  @Field(() => RoleEnum, { description: 'The profile under which the person takes part.' })
+  role!: Role
+
+  @Field(() => DateTime, { description: 'When they joined.' })
+  joinedAt!: Date
+
+  @Field(() => DateTime, { nullable: true, description: 'When they left, or the session ended; null before.' })
+  leftAt!: Date | null
+}
+
+@ObjectType('SessionEdge', { description: 'A session and its place in the list.' })
+export class SessionEdgeType {
+  @Field(() => String, { description: 'Marks the place.' })
+  cursor!: string
+
+  @Field(() => SessionType, { description: 'The session.' })
+  node!: domain.Session
+}
+
+@ObjectType('SessionConnection', { description: 'A page of sessions.' })
+export class SessionConnectionType {
+  @Field(() => [SessionEdgeType], { description: 'By `startedAt`, newest first.' })
+  edges!: SessionEdgeType[]
+
+  @Field(() => PageInfoType, { description: 'Where the page lies in its list.' })
+  pageInfo!: PageInfo
+}
+
+@InputType('SessionFilter', { description: 'Which sessions. All conditions must hold.' })
+export class SessionFilterType implements SessionFilter {
+  @Field(() => [SessionStatusEnum], { nullable: true, description: 'Those in one of these; all without it.' })
+  statuses?: domain.SessionStatus[] | null
+
+  @Field(() => [SessionTypeEnum], { nullable: true, description: 'Those of one of these types; all without it.' })
+  types?: domain.SessionType[] | null
+
+  @Field(() => ID, { nullable: true, description: 'Those of this conversation.' })
+  conversationId?: string | null
+}
+
+@InputType('CreateSessionInput', {
+  description: '`withUserId` or `conversationId`; both or neither is BAD_USER_INPUT.',
+})
+export class CreateSessionInputType implements CreateSessionInput {
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A patient names a professional, a professional a patient. Their DIRECT conversation is created if need be, with the errors of `startConversation`.',
+  })
+  withUserId?: string | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A group, by one of its professionals. A DIRECT conversation will do as well.',
+  })
+  conversationId?: string | null
+
+  @Field(() => SessionTypeEnum, { description: 'How it is held.' })
+  type!: domain.SessionType
+
+  @Field(() => RoleEnum, {
+    nullable: true,
+    description:
+      'The viewer’s own role, as for `startConversation`; another than the conversation knows them by is FORBIDDEN.',
+  })
+  asRole?: Role | null
+
+  @Field(() => ID, { nullable: true, description: 'The host system’s id of the appointment: up to 128 characters.' })
+  appointmentId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The host system’s id of the service: up to 128 characters.' })
+  serviceId?: string | null
+}
+
+@InputType('EndSessionInput', { description: 'Which session, and why.' })
+export class EndSessionInputType {
+  @Field(() => ID, { description: 'The session.' })
+  sessionId!: string
+
+  @Field(() => String, { nullable: true, description: 'For both to read: up to 500 characters.' })
+  reason?: string | null
+}
+
+@ObjectType('SessionPayload', { description: 'The session as it stands now.' })
+export class SessionPayloadType {
+  @Field(() => SessionType, { description: 'The session.' })
+  session!: domain.Session
+}
