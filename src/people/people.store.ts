@@ -1,0 +1,213 @@
+import DataLoader from 'dataloader'
+import { isExternalId } from '../limits/ids.js'
+import type { Database, Transaction } from '../persistence/database.js'
+import { queryWithin } from '../persistence/query.js'
+import type { Person, Role } from './person.js'
+
+/** Of the host system's directory: what is undefined stays as it is, null clears. */
+export interface PersonEntry {
+  id: string
+  displayName: string
+  roles: Role[]
+  email?: string | null
+  avatarUrl?: string | null
+  active: boolean
+}
+
+/** What a valid token says of its person; what it omits stays as it is. */
+export interface PersonClaims {
+  id: string
+  displayName?: string
+  email?: string
+  /** Not empty. */
+  roles?: Role[]
+}
+
+/** Whether `viewerId`, in these roles, may know of `userId`. */
+export interface Sight {
+  viewerId: string
+  roles: readonly Role[]
+  userId: string
+}
+
+type EmailSight = Pick<Sight, 'viewerId' | 'userId'>
+
+const columns = `id, display_name as "displayName", roles::text[] as roles, email, avatar_url as "avatarUrl", active`
+
+const upsertSql = `
+  insert into users (id, display_name, roles, email, avatar_url, active)
+  select id, "displayName", array(select jsonb_array_elements_text(roles))::"Role"[], email, "avatarUrl", active
+    from jsonb_to_recordset($1::jsonb)
+      as given(id text, "displayName" text, roles jsonb, email text, "avatarUrl" text, active boolean)
+   order by id
+  on conflict (id) do update set
+    display_name = excluded.display_name, roles = excluded.roles, active = excluded.active,
+    email = case when users.id = any($2::text[]) then users.email else excluded.email end,
+    avatar_url = case when users.id = any($3::text[]) then users.avatar_url else excluded.avatar_url end
+  returning ${columns}`
+
+const provisionSql = `
+  insert into users (id, display_name, roles, email)
+  values ($1::text, coalesce($2::text, $1::text), $4::text[]::"Role"[], $3::text)
+  on conflict (id) do update set
+    display_name = coalesce($2::text, users.display_name),
+    roles = case when cardinality($4::text[]) = 0 then users.roles else excluded.roles end,
+    email = coalesce(excluded.email, users.email)
+  returning ${columns}`
+
+// With open care relationships only an explicit end separates a patient from a professional.
+const sightSql = `
+  select sight.ord::int as ord
+    from unnest($1::text[], $2::text[], $3::boolean[], $4::boolean[]) with ordinality
+      as sight(viewer, person, as_patient, as_professional, ord)
+    join users person on person.id = sight.person
+   where sight.viewer = sight.person
+      or exists (select 1 from participants mine join participants theirs using (conversation_id)
+          where mine.user_id = sight.viewer and mine.left_at is null
+            and theirs.user_id = sight.person and theirs.left_at is null)
+      or exists (select 1 from care_relationships care where care.active
+            and care.patient_id = sight.viewer and care.professional_id = sight.person)
+      or exists (select 1 from care_relationships care where care.active
+            and care.patient_id = sight.person and care.professional_id = sight.viewer)
+      or ($5::boolean and sight.as_patient and 'PROFESSIONAL' = any(person.roles::text[])
+          and not exists (select 1 from care_relationships care where not care.active
+            and care.patient_id = sight.viewer and care.professional_id = sight.person))
+      or ($5::boolean and sight.as_professional and 'PATIENT' = any(person.roles::text[])
+          and not exists (select 1 from care_relationships care where not care.active
+            and care.patient_id = sight.person and care.professional_id = sight.viewer))`
+
+const relatedSql = `
+  select mine.user_id as "viewerId", theirs.user_id as "userId"
+    from participants mine join participants theirs using (conversation_id)
+   where mine.user_id = any($1::text[]) and mine.left_at is null
+     and theirs.left_at is null and theirs.user_id <> mine.user_id
+  union select patient_id, professional_id from care_relationships where active and patient_id = any($1::text[])
+  union select professional_id, patient_id from care_relationships where active and professional_id = any($1::text[])`
+
+const emailSql = `
+  select sight.ord::int as ord
+    from unnest($1::text[], $2::text[]) with ordinality as sight(viewer, person, ord)
+   where sight.viewer = sight.person
+      or exists (select 1 from participants mine join participants theirs using (conversation_id)
+          where mine.user_id = sight.viewer and mine.left_at is null and mine.role = 'PROFESSIONAL'
+            and theirs.user_id = sight.person and theirs.left_at is null)`
+
+export class PeopleStore {
+  private readonly sights: DataLoader<Sight, boolean>
+  private readonly emailSights: DataLoader<EmailSight, boolean>
+
+  constructor(
+    private readonly database: Database,
+    private readonly openCareRelationships: boolean,
+  ) {
+    this.sights = new DataLoader(sights => this.readSights(sights), { cache: false, maxBatchSize: 5_000 })
+    this.emailSights = new DataLoader(sights => this.readEmailSights(sights), { cache: false, maxBatchSize: 1_000 })
+  }
+
+  async find(id: string): Promise<Person | null> {
+    const [person] = await this.findMany([id])
+    return person ?? null
+  }
+
+  async findWithin(tx: Transaction, id: string): Promise<Person | null> {
+    if (!isExternalId(id)) return null
+    const [person] = await queryWithin<Person>(tx, `select ${columns} from users where id = $1::text`, [id])
+    return person ?? null
+  }
+
+  /** Those that exist, in no particular order. */
+  async findMany(ids: readonly string[]): Promise<Person[]> {
+    const usable = ids.filter(isExternalId)
+    if (usable.length === 0) return []
+    return this.database.call<Person>(`select ${columns} from users where id = any($1::text[])`, [usable])
+  }
+
+  /** Of some people, whoever they are. */
+  async someIds(count: number): Promise<string[]> {
+    const rows = await this.database.call<{ id: string }>('select id from users limit $1', [count])
+    return rows.map(row => row.id)
+  }
+
+  /** All or none, each id once, in the order given. In the database's order of ids, so that two of them never deadlock. */
+  async upsert(entries: readonly PersonEntry[]): Promise<Person[]> {
+    const idsWithout = (field: 'email' | 'avatarUrl') =>
+      entries.filter(entry => entry[field] === undefined).map(entry => entry.id)
+    const people = await this.database.call<Person>(upsertSql, [
+      JSON.stringify(entries),
+      idsWithout('email'),
+      idsWithout('avatarUrl'),
+    ])
+    const byId = new Map(people.map(person => [person.id, person]))
+    return entries.flatMap(({ id }) => byId.get(id) ?? [])
+  }
+
+  /** Never reactivates anyone. Writes only where something differs: it runs with every token. */
+  async provision(claims: PersonClaims): Promise<Person> {
+    const known = await this.find(claims.id)
+    if (known && agrees(known, claims)) return known
+    const { id, displayName = null, email = null, roles = [] } = claims
+    const [person] = await this.database.call<Person>(provisionSql, [id, displayName, email, roles])
+    if (!person) throw new Error('The person was not stored.')
+    return person
+  }
+
+  async inactiveAmong(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return []
+    const rows = await this.database.call<{ id: string }>(
+      'select id from users where id = any($1::text[]) and not active',
+      [ids],
+    )
+    return rows.map(row => row.id)
+  }
+
+  /**
+   * Whether the person exists and is the viewer, shares a conversation or an active care relationship with them or, with
+   * open care relationships, could have one. Same-tick calls are one query. Admins' wider sight is people-access.ts's matter.
+   */
+  async sees(sight: Sight): Promise<boolean> {
+    return isExternalId(sight.userId) && this.sights.load(sight)
+  }
+
+  /** Everyone whom each viewer shares a conversation or a care relationship with. */
+  async relatedTo(viewerIds: readonly string[]): Promise<Map<string, Set<string>>> {
+    const related = new Map(viewerIds.map(id => [id, new Set<string>()]))
+    if (viewerIds.length === 0) return related
+    const rows = await this.database.call<{ viewerId: string; userId: string }>(relatedSql, [viewerIds])
+    for (const row of rows) related.get(row.viewerId)?.add(row.userId)
+    return related
+  }
+
+  /** Whether the viewer is that person, or a professional in a conversation with them. Same-tick calls are one query. */
+  seesEmail(viewerId: string, userId: string): Promise<boolean> {
+    return this.emailSights.load({ viewerId, userId })
+  }
+
+  private async readSights(sights: readonly Sight[]): Promise<boolean[]> {
+    const rows = await this.database.call<{ ord: number }>(sightSql, [
+      sights.map(sight => sight.viewerId),
+      sights.map(sight => sight.userId),
+      sights.map(sight => sight.roles.includes('PATIENT')),
+      sights.map(sight => sight.roles.includes('PROFESSIONAL')),
+      this.openCareRelationships,
+    ])
+    const seen = new Set(rows.map(row => row.ord - 1))
+    return sights.map((_, index) => seen.has(index))
+  }
+
+  private async readEmailSights(sights: readonly EmailSight[]): Promise<boolean[]> {
+    const rows = await this.database.call<{ ord: number }>(emailSql, [
+      sights.map(sight => sight.viewerId),
+      sights.map(sight => sight.userId),
+    ])
+    const seen = new Set(rows.map(row => row.ord - 1))
+    return sights.map((_, index) => seen.has(index))
+  }
+}
+
+const agrees = (person: Person, { displayName, email, roles }: PersonClaims) =>
+  (displayName === undefined || displayName === person.displayName) &&
+  (email === undefined || email === person.email) &&
+  (roles === undefined || sameRoles(roles, person.roles))
+
+const sameRoles = (some: Role[], others: Role[]) =>
+  some.length === others.length && some.every(role => others.includes(role))

@@ -1,0 +1,70 @@
+import { badInput } from '../errors.js'
+import { isExternalId } from '../limits/ids.js'
+import { cleanText } from '../limits/text.js'
+import type { Services } from '../services.js'
+import type { PersonEntry } from './people.store.js'
+import type { Person, Role } from './person.js'
+
+type Needs = Pick<Services, 'people' | 'bus'>
+
+export interface UserInput {
+  id: string
+  displayName: string
+  roles: Role[]
+  email?: string | null
+  avatarUrl?: string | null
+  active?: boolean | null
+}
+
+export const MAX_USERS = 1_000
+export const MAX_DISPLAY_NAME = 200
+export const MAX_EMAIL = 254
+export const MAX_URL = 2_048
+
+const EMAIL = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u
+
+/** The host system's directory: creates or replaces people, all or none. */
+export const upsertUsers = async (needs: Needs, users: readonly UserInput[]): Promise<Person[]> => {
+  if (users.length > MAX_USERS) throw badInput('input.users', `At most ${MAX_USERS} users at once.`)
+  const entries = users.map((user, index) => cleanUser(user, `input.users.${index}`))
+  refuseDuplicates(entries)
+  const people = await needs.people.upsert(entries)
+  for (const person of people) if (!person.active) needs.bus.publish('user', person.id, { kind: 'deactivated' })
+  return people
+}
+
+const cleanUser = ({ id, displayName, roles, email, avatarUrl, active }: UserInput, field: string): PersonEntry => {
+  if (!isExternalId(id))
+    throw badInput(`${field}.id`, 'An id has 1 to 128 characters, none of them a control character.')
+  if (roles.length === 0) throw badInput(`${field}.roles`, 'A person has at least one role.')
+  if (new Set(roles).size < roles.length) throw badInput(`${field}.roles`, 'Each role is named once.')
+  return {
+    id,
+    displayName: cleanText(`${field}.displayName`, displayName, { max: MAX_DISPLAY_NAME }),
+    roles,
+    email: email && cleanEmail(`${field}.email`, email),
+    avatarUrl: avatarUrl && cleanUrl(`${field}.avatarUrl`, avatarUrl),
+    active: active ?? true,
+  }
+}
+
+const cleanEmail = (field: string, value: string) => {
+  const email = cleanText(field, value, { max: MAX_EMAIL })
+  if (!EMAIL.test(email)) throw badInput(field, 'This is not an email address.')
+  return email
+}
+
+const cleanUrl = (field: string, value: string) => {
+  const url = cleanText(field, value, { max: MAX_URL })
+  if (!URL.canParse(url) || !['http:', 'https:'].includes(new URL(url).protocol))
+    throw badInput(field, 'This is not an http or https URL.')
+  return url
+}
+
+const refuseDuplicates = (entries: readonly PersonEntry[]) => {
+  const seen = new Set<string>()
+  entries.forEach(({ id }, index) => {
+    if (seen.has(id)) throw badInput(`input.users.${index}.id`, 'This user is named twice.')
+    seen.add(id)
+  })
+}

@@ -1,0 +1,60 @@
+import { followConversation, type Following } from '../conversations/follow-conversation.js'
+import type { Followed } from '../conversations/inbox.js'
+import type { InboxHandle } from '../conversations/inboxes.js'
+import type { EventStream, StreamBudget } from '../events/event-stream.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import type { Typing } from './typing.js'
+import type { TypingFollow } from './typing-keeper.js'
+import { TypingStream } from './typing-stream.js'
+
+type Needs = Pick<Services, 'conversations' | 'feeds' | 'inboxes' | 'typing'>
+
+/** Others' typing in one conversation; FORBIDDEN once the viewer may not follow it any more. */
+export const followTypingIn = async (
+  needs: Needs,
+  viewer: Viewer,
+  conversationId: string,
+  budget: StreamBudget,
+): Promise<EventStream<Typing>> => {
+  let following: Following | null = null
+  let typing: TypingFollow | null = null
+  const stream = new TypingStream(viewer.userId, budget, () => {
+    following?.close()
+    typing?.close()
+  })
+  following = await followConversation(needs, viewer, conversationId, { onDenied: error => stream.end(error) })
+  if (stream.ended) return stream
+  typing = needs.typing.follow(conversationId, signal => stream.tell(signal))
+  await typing.ready
+  return stream
+}
+
+/** Others' typing in all of the viewer's conversations, present and future. */
+export const followTypingEverywhere = async (
+  needs: Needs,
+  viewer: Viewer,
+  budget: StreamBudget,
+): Promise<EventStream<Typing>> => {
+  const follows = new Map<string, TypingFollow>()
+  let inbox: InboxHandle | null = null
+  const leave = (conversationId: string) => {
+    follows.get(conversationId)?.close()
+    follows.delete(conversationId)
+    stream.stopAll(conversationId)
+  }
+  const join = ({ conversationId, view }: Followed) => {
+    if (stream.ended || follows.has(conversationId)) return
+    // Where the viewer may not follow any more, only a stop is told, for a start that they know of.
+    const tell = (typing: Typing) => (view.denied ? stream.stopAll(conversationId) : stream.tell(typing))
+    follows.set(conversationId, needs.typing.follow(conversationId, tell))
+  }
+  const stream = new TypingStream(viewer.userId, budget, () => {
+    inbox?.close()
+    for (const follow of follows.values()) follow.close()
+  })
+  inbox = await needs.inboxes.follow(viewer.userId, { onJoined: join, onLeft: leave })
+  inbox.followed().forEach(join)
+  await Promise.all([...follows.values()].map(follow => follow.ready))
+  return stream
+}

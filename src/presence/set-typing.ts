@@ -1,0 +1,32 @@
+import { findAccess, sendDenied } from '../conversations/conversation-access.js'
+import { notFound } from '../errors.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import type { Connection } from '../transport/connections.js'
+import type { Typing } from './typing.js'
+
+type Needs = Pick<Services, 'conversations' | 'typing'>
+
+export interface SetTypingInput {
+  conversationId: string
+  isTyping: boolean
+}
+
+/** Over a WebSocket it ends when that goes; otherwise it only runs out. */
+export const setTyping = async (
+  needs: Needs,
+  viewer: Viewer,
+  { conversationId, isTyping }: SetTypingInput,
+  connection: Connection,
+): Promise<Typing> => {
+  const missing = () => notFound('conversation', 'input.conversationId')
+  const { conversation, participant } = await findAccess(needs, viewer, conversationId, missing)
+  const denied = sendDenied(conversation, participant)
+  if (denied) throw denied
+  return needs.typing.set(
+    conversationId,
+    viewer.userId,
+    isTyping,
+    connection.transport === 'WEBSOCKET' ? connection : null,
+  )
+}
