@@ -1,0 +1,166 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql'
+import { fragmentsOf, type Fragments } from './limits.js'
+import { DEFAULT_PAGE, MAX_PAGE } from './pagination.js'
+
+/**
+ * The cost of an operation is the number of objects that it may read: 1 for each field that gives an object, times the
+ * sizes of the pages and lists around it. Edges, page information and plain values are free.
+ */
+export const MAX_COST = 10_000
+
+/** What a list without a page size is taken to hold. */
+const LIST_SIZE = 10
+
+export type Variables = Readonly<Record<string, unknown>>
+
+interface Request {
+  variables: Variables
+  /** Each fragment is counted once in a request, however often it is spread. */
+  fragments: Map<string, number>
+}
+
+/** A plain number wherever no variable has a say, so that most documents are counted once and for all. */
+type Count = number | ((request: Request) => number)
+
+export type CostOf = (variables: Variables) => number
+
+const evaluate = (count: Count, request: Request) => (typeof count === 'number' ? count : count(request))
+
+const sum = (counts: Count[]): Count => {
+  const fixed = counts.reduce<number>((total, count) => (typeof count === 'number' ? total + count : total), 0)
+  const open = counts.filter(count => typeof count !== 'number')
+  if (open.length === 0) return fixed
+  return request => open.reduce((total, count) => total + count(request), fixed)
+}
+
+const product = (left: Count, right: Count): Count =>
+  typeof left === 'number' && typeof right === 'number'
+    ? left * right
+    : request => evaluate(left, request) * evaluate(right, request)
+
+/** Out of bounds, or both: the resolver's to refuse. */
+const pageSize = (given: unknown[]) => {
+  const sizes = given.filter(value => value !== null && value !== undefined).map(Number)
+  return sizes.length === 0 ? DEFAULT_PAGE : Math.min(Math.max(1, ...sizes.filter(Number.isFinite)), MAX_PAGE)
+}
+
+const listSize = ([given]: unknown[]) => (Array.isArray(given) ? given.length : LIST_SIZE)
+
+class Compiler {
+  readonly #fragments: Fragments
+  readonly #counts = new Map<string, Count>()
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+  ) {
+    this.#fragments = fragmentsOf(document)
+  }
+
+  operationCount(): Count {
+    const root = this.schema.getRootType(this.operation.operation)
+    return root ? this.#selections(this.operation.selectionSet, root) : 0
+  }
+
+  #selections(selectionSet: SelectionSetNode, parent: GraphQLCompositeType): Count {
+    return sum(
+      selectionSet.selections.map(selection => {
+        if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(selection.name.value)
+        if (selection.kind === Kind.FIELD) return this.#field(selection, parent)
+        return this.#selections(selection.selectionSet, this.#typed(selection.typeCondition?.name.value, parent))
+      }),
+    )
+  }
+
+  #typed(name: string | undefined, otherwise: GraphQLCompositeType): GraphQLCompositeType {
+    const type = name === undefined ? undefined : this.schema.getType(name)
+    return isCompositeType(type) ? type : otherwise
+  }
+
+  #fragment(name: string): Count {
+    const known = this.#counts.get(name)
+    if (known !== undefined) return known
+    const fragment = this.#fragments.get(name)
+    const type = fragment && this.schema.getType(fragment.typeCondition.name.value)
+    const count = fragment && isCompositeType(type) ? this.#selections(fragment.selectionSet, type) : 0
+    const once: Count = typeof count === 'number' ? count : request => memoized(name, count, request)
+    this.#counts.set(name, once)
+    return once
+  }
+
+  #field(node: FieldNode, parent: GraphQLCompositeType): Count {
+    const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined
+    const type = field && getNamedType(field.type)
+    if (!field || !node.selectionSet || !isCompositeType(type)) return 0
+    const below = this.#selections(node.selectionSet, type)
+    if (/(Connection|Edge)$/.test(parent.name)) return below
+    return product(this.#size(field, node), sum([1, below]))
+  }
+
+  #size(field: GraphQLField<unknown, unknown>, node: FieldNode): Count {
+    const given = (name: string) => node.arguments?.find(argument => argument.name.value === name)?.value
+    if (field.args.some(argument => argument.name === 'first'))
+      return this.#reading([given('first'), given('last')], pageSize)
+    if (!isListType(getNullableType(field.type))) return 1
+    const list = field.args.find(argument => isListType(getNullableType(argument.type)))
+    return this.#reading([list && given(list.name)], listSize)
+  }
+
+  #reading(nodes: (ValueNode | undefined)[], read: (values: unknown[]) => number): Count {
+    const values = nodes.map(node => this.#value(node))
+    const constant = values.every(value => typeof value !== 'function')
+    if (constant) return read(values)
+    return ({ variables }) =>
+      read(
+        values.map(value => (typeof value === 'function' ? (value as (from: Variables) => unknown)(variables) : value)),
+      )
+  }
+
+  /** A function where a variable decides. */
+  #value(node: ValueNode | undefined): unknown {
+    if (node?.kind !== Kind.VARIABLE) return node && literal(node)
+    const name = node.name.value
+    const definition = this.operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)
+    const otherwise = definition?.defaultValue && literal(definition.defaultValue)
+    return (variables: Variables) => (variables[name] === undefined ? otherwise : variables[name])
+  }
+}
+
+const memoized = (name: string, count: Exclude<Count, number>, request: Request) => {
+  const known = request.fragments.get(name)
+  if (known !== undefined) return known
+  const counted = count(request)
+  request.fragments.set(name, counted)
+  return counted
+}
+
+const literal = (value: ValueNode): unknown => {
+  if (value.kind === Kind.INT) return Number(value.value)
+  if (value.kind === Kind.LIST) return value.values
+  return value.kind === Kind.NULL ? null : undefined
+}
+
+/** For a document that is valid. */
+export const compileCost = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): CostOf => {
+  const count = new Compiler(schema, document, operation).operationCount()
+  return variables => evaluate(count, { variables, fragments: new Map() })
+}

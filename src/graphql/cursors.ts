@@ -1,0 +1,72 @@
+import { badInput } from '../errors.js'
+import { isUuid } from '../limits/ids.js'
+
+type Value = string | number
+
+/** Lists whose order is a time and an id, both descending. */
+export type ListKind = 'conversations' | 'sessions'
+
+export interface ListPosition {
+  at: Date
+  id: string
+}
+
+const MESSAGE = 'm'
+const EVENT = 'e'
+const LISTS: Record<ListKind, string> = { conversations: 'c', sessions: 's' }
+const LONGEST = 300
+
+const encode = (values: Value[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
+
+const decode = (cursor: string): unknown[] => {
+  if (cursor.length > LONGEST || !/^[\w-]+$/.test(cursor)) return []
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return Array.isArray(values) ? values : []
+  } catch {
+    return []
+  }
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** Cursors are opaque to clients. Each names its kind and the epoch of the history that it belongs to. */
+export class Cursors {
+  constructor(readonly epoch: string) {}
+
+  message(conversationId: string, seq: number): string {
+    return encode([MESSAGE, this.epoch, conversationId, seq])
+  }
+
+  /** Of another kind, another history, or malformed: BAD_USER_INPUT. */
+  readMessage(cursor: string, field = 'after'): { conversationId: string; seq: number } {
+    const [kind, epoch, conversationId, seq] = decode(cursor)
+    if (kind !== MESSAGE || epoch !== this.epoch || !isId(conversationId) || !isCount(seq)) throw refused(field)
+    return { conversationId, seq }
+  }
+
+  event(conversationId: string, rev: number): string {
+    return encode([EVENT, this.epoch, conversationId, rev])
+  }
+
+  /** `sameHistory` is false where the cursor is from before a backup was restored. Malformed: BAD_USER_INPUT. */
+  readEvent(cursor: string, field = 'after'): { conversationId: string; rev: number; sameHistory: boolean } {
+    const [kind, epoch, conversationId, rev] = decode(cursor)
+    if (kind !== EVENT || !isId(conversationId) || !isCount(rev)) throw refused(field)
+    return { conversationId, rev, sameHistory: epoch === this.epoch }
+  }
+
+  list(kind: ListKind, { at, id }: ListPosition): string {
+    return encode([LISTS[kind], this.epoch, at.getTime(), id])
+  }
+
+  readList(kind: ListKind, cursor: string, field = 'after'): ListPosition {
+    const [found, epoch, at, id] = decode(cursor)
+    if (found !== LISTS[kind] || epoch !== this.epoch || !isCount(at) || at > 8.64e15 || !isId(id)) throw refused(field)
+    return { at: new Date(at), id }
+  }
+}
+
+const isId = (value: unknown): value is string => typeof value === 'string' && isUuid(value)
+
+const refused = (field: string) => badInput(field, 'This is not a cursor of this list.')

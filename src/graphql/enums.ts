@@ -1,0 +1,150 @@
+import { GraphQLEnumType } from 'graphql'
+import { registerEnumType } from 'type-graphql'
+import type { ConflictReason as ConflictReasonName } from '../errors.js'
+import type { ConversationKind, ConversationStatus } from '../conversations/conversation.js'
+import type { MessageKind } from '../messages/message.js'
+import type { Role } from '../people/person.js'
+import type { SessionStatus, SessionType } from '../sessions/session.js'
+import type { TransportKind } from '../transport/connections.js'
+
+/** The keys with their descriptions, in the order of the schema. */
+const define = <Name extends string>(name: string, description: string, values: Record<Name, string>) => {
+  const names = Object.keys(values) as Name[]
+  const object = Object.fromEntries(names.map(value => [value, value])) as { [N in Name]: N }
+  registerEnumType(object, {
+    name,
+    description,
+    valuesConfig: Object.fromEntries(names.map(value => [value, { description: values[value] }])) as Record<
+      Name,
+      { description: string }
+    >,
+  })
+  return object
+}
+
+/** No field reaches these: the schema takes them as they are. */
+const unreached = <Name extends string>(name: string, description: string, values: Record<Name, string>) =>
+  new GraphQLEnumType({
+    name,
+    description,
+    values: Object.fromEntries(Object.entries<string>(values).map(([key, text]) => [key, { description: text }])),
+  })
+
+export const RoleEnum = define<Role>('Role', 'What a person may be. One person may be several.', {
+  PATIENT: 'Someone who seeks care.',
+  PROFESSIONAL: 'Someone who gives care.',
+  ADMIN: 'Someone who runs the host system; takes part in no DIRECT conversation.',
+})
+
+export const ErrorCode = unreached(
+  'ErrorCode',
+  'The value of `extensions.code` on every error. Clients switch on it; messages are for people.',
+  {
+    UNAUTHENTICATED: 'A valid token is needed.',
+    FORBIDDEN: 'The viewer may not do this.',
+    NOT_FOUND: "Also given for what exists but is not the viewer's to know of.",
+    BAD_USER_INPUT: '`extensions.field` names the offending input, dotted: `input.body`.',
+    CONFLICT: 'The request contradicts the present state; `extensions.reason` is a ConflictReason.',
+    RATE_LIMITED: '`extensions.retryAfterMs` says when to try again.',
+    PROFESSIONAL_UNAVAILABLE: 'The professional takes no sessions at present.',
+    INTERNAL_SERVER_ERROR: "Nothing else is revealed; `extensions.requestId` finds it in the server's log.",
+    UNAVAILABLE: 'The database does not answer at present; nothing was done, try again.',
+    GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
+    GRAPHQL_VALIDATION_FAILED:
+      'Also for operations that are too deep, too large or too costly; `extensions.limit` names the limit: depth, tokens, aliases or cost.',
+    BAD_REQUEST: 'The HTTP request or the message around the operation is not well formed.',
+    OPERATION_RESOLUTION_FAILURE: 'The document has no operation of that name, or several and none was named.',
+    PERSISTED_QUERY_NOT_FOUND: 'No document is stored under that hash: send it.',
+    PERSISTED_QUERY_NOT_SUPPORTED: 'Send the whole document.',
+  },
+)
+
+export const ConflictReason = unreached<ConflictReasonName>(
+  'ConflictReason',
+  'The value of `extensions.reason` on a CONFLICT.',
+  {
+    CARE_RELATIONSHIP_ENDED: 'The two are not related any more.',
+    CONVERSATION_NOT_ACTIVE: 'The status of the conversation does not allow it.',
+    SESSION_ALREADY_ACTIVE: '`extensions.sessionId` names the one that is running.',
+    SESSION_OVER: 'The session has ended or expired.',
+    IDEMPOTENCY_KEY_REUSED: 'The clientMessageId was used for something else.',
+    MESSAGE_DELETED: 'The message was deleted.',
+  },
+)
+
+export const PresenceStatusEnum = define('PresenceStatus', 'What others see of a person.', {
+  AVAILABLE: 'Online and reachable.',
+  BUSY: 'Online, and not to be disturbed.',
+  AWAY: 'Online, and not at the device.',
+  OFFLINE: 'No connection is alive.',
+})
+
+export const SettablePresenceEnum = define('SettablePresence', 'What a person may say of themselves.', {
+  AVAILABLE: 'Reachable.',
+  BUSY: 'Not to be disturbed.',
+  AWAY: 'Not at the device.',
+})
+
+export const ConversationKindEnum = define<ConversationKind>('ConversationKind', 'What kind of conversation it is.', {
+  DIRECT: 'One patient and one professional; there is one for each pair.',
+  GROUP: 'Several people.',
+  SUPPORT: 'A user and the support desk.',
+})
+
+export const ConversationStatusEnum = define<ConversationStatus>(
+  'ConversationStatus',
+  'What may be done in a conversation.',
+  {
+    ACTIVE: 'Open.',
+    ARCHIVED: 'Put away; a new message brings it back.',
+    BLOCKED: 'Takes no new messages.',
+    DELETED: 'Removed from the lists; takes no new messages.',
+  },
+)
+
+export const MessageKindEnum = define<MessageKind>('MessageKind', 'What a message holds.', {
+  TEXT: 'Text.',
+  IMAGE: 'An image.',
+  FILE: 'A file.',
+  VOICE: 'A voice note.',
+  SYSTEM: 'Written by the server: what happened in the conversation.',
+  APPOINTMENT: 'An appointment card.',
+  PRESCRIPTION: 'A prescription card.',
+})
+
+export const SendableKindEnum = define<Exclude<MessageKind, 'SYSTEM'>>('SendableKind', 'What a person may send.', {
+  TEXT: 'Text.',
+  IMAGE: 'An image.',
+  FILE: 'A file.',
+  VOICE: 'A voice note.',
+  APPOINTMENT: 'An appointment card.',
+  PRESCRIPTION: 'A prescription card.',
+})
+
+export const SessionTypeEnum = define<SessionType>('SessionType', 'How a consultation is held.', {
+  CHAT: 'In writing.',
+  VOICE: 'By voice.',
+  VIDEO: 'By video.',
+})
+
+export const SessionStatusEnum = define<SessionStatus>('SessionStatus', 'Where a consultation stands.', {
+  ACTIVE: 'It is running.',
+  ENDED: 'Somebody ended it.',
+  EXPIRED: 'It ended by itself, after a time without activity.',
+})
+
+export const ServiceHealthEnum = define('ServiceHealth', 'How the service does.', {
+  OK: 'Everything answers.',
+  DEGRADED: 'The database or the event bus does not answer.',
+})
+
+export const TransportEnum = define<TransportKind>('Transport', 'What carries a request.', {
+  HTTP: 'A plain request.',
+  SSE: 'An event stream.',
+  WEBSOCKET: 'A socket that speaks graphql-transport-ws.',
+})
+
+export const MessageChangeEnum = define('MessageChange', 'What happened to a message.', {
+  ADDED: 'It is new.',
+  UPDATED: 'It was edited, deleted or otherwise changed.',
+})

@@ -1,0 +1,84 @@
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql'
+import { DomainError } from '../errors.js'
+import type { Logger } from '../logger.js'
+
+/** What a database's or another part's own error means to the domain; undefined: nothing. */
+export type ToDomainError = (error: unknown) => DomainError | undefined
+
+export interface ErrorFormatter {
+  (error: unknown, requestId: string): GraphQLFormattedError
+}
+
+// Those that this server, Apollo Server or graphql-js gives to what never reached a resolver.
+const REQUEST_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
+
+/** What was thrown, below the location that graphql-js wraps around it. */
+const rootOf = (error: unknown): unknown => {
+  let root = error
+  while (root instanceof GraphQLError && root.originalError) root = root.originalError
+  return root
+}
+
+/** graphql-js's own words about variables and arguments that do not fit their types. */
+const isCoercionError = (root: unknown) =>
+  root instanceof GraphQLError &&
+  root.extensions.code === undefined &&
+  root.nodes?.some(({ kind }) => kind !== Kind.OPERATION_DEFINITION && kind !== Kind.FIELD)
+
+const codeOf = (root: unknown): string | undefined => {
+  if (!(root instanceof GraphQLError)) return undefined
+  const { code } = root.extensions
+  if (typeof code === 'string') return REQUEST_CODES.has(code) ? code : undefined
+  return isCoercionError(root) ? 'BAD_USER_INPUT' : undefined
+}
+
+const place = (error: unknown): Pick<GraphQLFormattedError, 'locations' | 'path'> =>
+  error instanceof GraphQLError
+    ? { ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }) }
+    : {}
+
+const formatDomainError = ({ message, code, details }: DomainError, error: unknown): GraphQLFormattedError => ({
+  message,
+  ...place(error),
+  extensions: { code, ...details },
+})
+
+const formatRequestError = (root: GraphQLError, error: unknown, code: string): GraphQLFormattedError => {
+  const { limit, field } = root.extensions
+  return {
+    message: root.message,
+    ...place(error),
+    extensions: { code, ...(limit ? { limit } : {}), ...(field ? { field } : {}) },
+  }
+}
+
+/** One form for every error on every transport. What is not known shows nothing but the id under which the log has it. */
+export const createErrorFormatter =
+  (logger: Logger, toDomainError: ToDomainError = () => undefined): ErrorFormatter =>
+  (error, requestId) => {
+    const root = rootOf(error)
+    if (root instanceof DomainError) return formatDomainError(root, error)
+    const code = codeOf(root)
+    if (code !== undefined) return formatRequestError(root as GraphQLError, error, code)
+    const translated = toDomainError(root)
+    if (translated) {
+      logger.warn({ requestId, code: translated.code, error: root }, 'Refused by the database')
+      return formatDomainError(translated, error)
+    }
+    const { path, ...where } = place(error)
+    logger.error({ requestId, path: path?.join('.'), error: root }, 'Operation failed')
+    return {
+      message: 'Something went wrong.',
+      ...where,
+      ...(path && { path }),
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+    }
+  }

@@ -1,0 +1,92 @@
+import 'reflect-metadata'
+import { printSchemaWithDirectives, MapperKind, mapSchema } from '@graphql-tools/utils'
+import { GraphQLSchema, isEnumType } from 'graphql'
+import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { ConversationFieldsResolver } from '../conversations/conversation-fields.resolver.js'
+import { ConversationResolver } from '../conversations/conversation.resolver.js'
+import { ParticipantResolver } from '../conversations/participant.resolver.js'
+import { MarkResolver } from '../messages/mark.resolver.js'
+import { MessageResolver } from '../messages/message.resolver.js'
+import { CareRelationshipResolver, UserResolver } from '../people/people.resolver.js'
+import { PresenceResolver, UserPresenceResolver } from '../presence/presence.resolver.js'
+import { TypingResolver } from '../presence/typing.resolver.js'
+import { SessionParticipantResolver, SessionResolver } from '../sessions/session.resolver.js'
+import { ConnectionResolver } from '../transport/connection.resolver.js'
+import { ServiceStatusResolver } from '../transport/service-status.resolver.js'
+import { createDirectives, enforceDirectives } from './directives.js'
+import { ConflictReason, ErrorCode } from './enums.js'
+import { SafeInt } from './scalars.js'
+
+const RESOLVERS = [
+  ServiceStatusResolver,
+  UserResolver,
+  CareRelationshipResolver,
+  PresenceResolver,
+  UserPresenceResolver,
+  ConversationResolver,
+  ConversationFieldsResolver,
+  ParticipantResolver,
+  MessageResolver,
+  MarkResolver,
+  SessionResolver,
+  SessionParticipantResolver,
+  TypingResolver,
+  ConnectionResolver,
+] as const
+
+const ROOTS: Readonly<Record<string, string>> = {
+  Query: 'Reading.',
+  Mutation:
+    'Each takes one input, answers with its own payload, and is null when it fails, so that several in one request fail alone.',
+  Subscription:
+    'Each ends with FORBIDDEN when the viewer loses access to what it follows, and with UNAUTHENTICATED when their token does not hold any more.',
+}
+
+// Every subscription brings its own `subscribe`.
+const NO_PUB_SUB: PubSub = {
+  publish: () => {
+    throw new Error('Nothing is published through type-graphql.')
+  },
+  subscribe: () => {
+    throw new Error('A subscription needs its own subscribe.')
+  },
+}
+
+/** type-graphql drops enums and scalars that no field reaches, and fails on a directive that names an enum. */
+const complete = (schema: GraphQLSchema): GraphQLSchema => {
+  const role = schema.getType('Role')
+  if (!isEnumType(role)) throw new Error('The schema has no enum Role.')
+  const config = schema.toConfig()
+  return new GraphQLSchema({
+    ...config,
+    types: [...config.types, ErrorCode, ConflictReason, SafeInt],
+    directives: [...config.directives, ...createDirectives(role)],
+  })
+}
+
+/** type-graphql gives arguments in reverse, and describes no root. */
+const tidy = (schema: GraphQLSchema): GraphQLSchema =>
+  mapSchema(schema, {
+    [MapperKind.COMPOSITE_FIELD]: field => ({
+      ...field,
+      args: Object.fromEntries(Object.entries(field.args ?? {}).reverse()),
+    }),
+    [MapperKind.ROOT_OBJECT]: type => {
+      type.description ??= ROOTS[type.name]
+      return type
+    },
+  })
+
+/** Throws where a root field has neither @auth nor @public. */
+export const buildSchema = (resolvers: readonly object[] = RESOLVERS): GraphQLSchema => {
+  const built = buildSchemaSync({
+    // type-graphql wants a tuple that is not empty.
+    resolvers: resolvers as unknown as Parameters<typeof buildSchemaSync>[0]['resolvers'],
+    pubSub: NO_PUB_SUB,
+    validate: false,
+  })
+  return enforceDirectives(tidy(complete(built)))
+}
+
+/** schema.graphql. */
+export const printApiSchema = (schema: GraphQLSchema): string => `${printSchemaWithDirectives(schema)}\n`

@@ -1,0 +1,87 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { randomUUID } from 'node:crypto'
+import type { DocumentNode } from 'graphql'
+import type { Context } from '../graphql/context.js'
+import { EMPTY_DOCUMENT, isRefused, isSubscription, type Delivery, type Engine } from '../graphql/engine.js'
+import { badRequest } from '../graphql/request-errors.js'
+import type { Logger } from '../logger.js'
+
+interface Needs {
+  engine: Engine
+  logger: Logger
+}
+
+type Request = GraphQLRequestContext<Context>
+
+/** Apollo Server keeps to HTTP: what the request asks, CSRF, media types. Everything else is the engine's. */
+export const createApollo = ({ engine, logger }: Needs): ApolloServer<Context> =>
+  new ApolloServer<Context>({
+    schema: engine.schema,
+    csrfPrevention: true,
+    persistedQueries: false,
+    documentStore: null,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (_formatted, error) => engine.formatErrors([error], randomUUID())[0]!,
+    logger: quiet(logger),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      runInEngine(engine),
+    ],
+  })
+
+const quiet = (logger: Logger) => ({
+  debug: () => {},
+  info: () => {},
+  warn: (message?: unknown) => logger.warn({ message }, 'Apollo Server'),
+  error: (message?: unknown) => logger.error({ message }, 'Apollo Server'),
+})
+
+const runInEngine = (engine: Engine): ApolloServerPlugin<Context> => ({
+  requestDidStart: () =>
+    Promise.resolve({
+      // Apollo parses and validates only what has no document yet, and needs the document to refuse mutations by GET.
+      didResolveSource: request => {
+        const loaded = engine.load(request.source)
+        ;(request as { document?: DocumentNode }).document = isRefused(loaded) ? EMPTY_DOCUMENT : loaded.document
+        return Promise.resolve()
+      },
+      responseForOperation: async request => {
+        const { result, status } = await run(engine, request)
+        return {
+          http: { status, headers: new HeaderMap() },
+          body: { kind: 'single' as const, singleResult: result },
+        }
+      },
+    }),
+})
+
+const run = async (
+  engine: Engine,
+  { source, request, contextValue }: Request,
+): Promise<{ result: Delivery; status: number }> => {
+  const operation = engine.prepare(source ?? '', request.operationName, request.variables)
+  const refused = isRefused(operation)
+    ? operation.errors
+    : isSubscription(operation) && [badRequest('Subscriptions need a WebSocket or /graphql/stream.')]
+  if (refused) return { result: { errors: engine.formatErrors(refused, contextValue.requestId) }, status: 400 }
+  const result = await engine.execute(operation as Exclude<typeof operation, { errors: unknown }>, contextValue)
+  return { result, status: statusOf(result) }
+}
+
+/** Once execution has begun, errors are part of a good answer. */
+const statusOf = ({ data, errors }: Delivery) => {
+  if (data !== undefined || !errors) return 200
+  return errors.some(error => error.extensions?.code === 'INTERNAL_SERVER_ERROR') ? 500 : 400
+}

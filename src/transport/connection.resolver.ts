@@ -1,0 +1,26 @@
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql'
+import { requireViewer, type Context } from '../graphql/context.js'
+import { ConnectionInfoType, RenewTokenInput, RenewTokenPayload } from './connection.types.js'
+import { renewToken } from './renew-token.js'
+
+@Resolver()
+export class ConnectionResolver {
+  @Directive('@auth')
+  @Query(() => ConnectionInfoType, { description: 'The connection that carries this request.' })
+  connection(@Ctx() { connection }: Context): ConnectionInfoType {
+    return connection
+  }
+
+  @Directive('@auth')
+  @Mutation(() => RenewTokenPayload, {
+    nullable: true,
+    description: "Carries the WebSocket on past the old token's expiry. The subject must be the same.",
+  })
+  async renewToken(
+    @Arg('input', () => RenewTokenInput, { description: 'The new token.' }) input: RenewTokenInput,
+    @Ctx() context: Context,
+  ): Promise<RenewTokenPayload> {
+    const { services, connection } = context
+    return { connection: await renewToken(services, requireViewer(context), connection, input.token) }
+  }
+}

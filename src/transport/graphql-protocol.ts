@@ -1,0 +1,107 @@
+import { GraphQLError, type ExecutionArgs, type FormattedExecutionResult } from 'graphql'
+import { makeServer, type Context as ProtocolContext, type OperationResult, type Server } from 'graphql-ws'
+import { DomainError, rateLimited, unavailable } from '../errors.js'
+import { createContext, type Context } from '../graphql/context.js'
+import { isRefused, type Engine, type Operation } from '../graphql/engine.js'
+import type { Services } from '../services.js'
+import { bareToken } from './bearer.js'
+import { TRY_AGAIN_CLOSE, type Connection } from './connections.js'
+
+export const MAX_OPERATIONS = 100
+const INIT_LIMIT_MS = 3_000
+
+/** One WebSocket. */
+export interface Session {
+  readonly connection: Connection
+  /** From the upgrade: the Authorization header or `?token=`. */
+  readonly upgradeToken: string | undefined
+  /** Operations under way, without subscriptions that have begun. */
+  running: number
+  /** How many operations it has had. */
+  operations: number
+  draining: boolean
+  onIdle: () => void
+}
+
+type SocketContext = ProtocolContext<Record<string, unknown>, Session>
+
+/** What the hooks below hand on to each other through graphql-ws. */
+interface Prepared extends ExecutionArgs {
+  contextValue: Context
+  operation: Operation
+  session: Session
+}
+
+interface Needs {
+  engine: Engine
+  services: Services
+}
+
+const nextRequestId = (session: Session) => `${session.connection.id}.${++session.operations}`
+
+const connect = async (
+  services: Services,
+  { connectionParams, extra: { connection, upgradeToken } }: SocketContext,
+) => {
+  const { authorization, Authorization, token: given } = connectionParams ?? {}
+  const token = bareToken(authorization) ?? bareToken(Authorization) ?? bareToken(given) ?? upgradeToken
+  try {
+    if (token !== undefined) connection.identify(await services.authenticator.authenticate(token))
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return false
+    services.logger.warn({ error, connectionId: connection.id }, 'A connection could not be authenticated')
+    connection.close(TRY_AGAIN_CLOSE, 'Try again later')
+    return false
+  }
+  services.connections.add(connection)
+  return true
+}
+
+/** Why nothing more may begin on this socket at present. */
+const refusalOf = ({ running, connection, draining }: Session): DomainError | undefined => {
+  if (draining) return unavailable('The server is shutting down: nothing was done, connect again.')
+  if (running + connection.activeSubscriptions < MAX_OPERATIONS) return undefined
+  return rateLimited(1_000, `At most ${MAX_OPERATIONS} operations may run on a connection at a time.`)
+}
+
+const track = async <T>(session: Session, work: Promise<T>): Promise<T> => {
+  session.running++
+  try {
+    return await work
+  } finally {
+    session.running--
+    if (session.running === 0) session.onIdle()
+  }
+}
+
+/** graphql-transport-ws, with the engine in the place of graphql-ws's own parsing, validation and execution. */
+export const createProtocol = ({ engine, services }: Needs): Server<Session> =>
+  makeServer<Record<string, unknown>, Session>({
+    connectionInitWaitTimeout: INIT_LIMIT_MS,
+    onConnect: context => connect(services, context),
+    onSubscribe: ({ extra: session }, _id, { query, operationName, variables }): Prepared | readonly GraphQLError[] => {
+      const refusal = refusalOf(session)
+      if (refusal) return [new GraphQLError(refusal.message, { originalError: refusal })]
+      const operation = engine.prepare(query, operationName, variables)
+      if (isRefused(operation)) return operation.errors
+      return {
+        schema: engine.schema,
+        document: operation.document,
+        operationName,
+        contextValue: createContext(services, session.connection, nextRequestId(session)),
+        operation,
+        session,
+      }
+    },
+    execute: args => {
+      const { session, operation, contextValue } = args as Prepared
+      return track(session, engine.execute(operation, contextValue)) as OperationResult
+    },
+    subscribe: args => {
+      const { session, operation, contextValue } = args as Prepared
+      return track(session, engine.subscribe(operation, contextValue)) as OperationResult
+    },
+    // The engine has formatted it.
+    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    onError: ({ extra }, _id, _payload, errors) => engine.formatErrors(errors, nextRequestId(extra)),
+  })

@@ -1,0 +1,101 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Config } from '../config.js'
+import { DomainError } from '../errors.js'
+import { createContext, type Context } from '../graphql/context.js'
+import type { Engine } from '../graphql/engine.js'
+import type { Services } from '../services.js'
+import { createApollo } from './apollo.js'
+import { bareToken } from './bearer.js'
+import { Connection } from './connections.js'
+import { registerHealth } from './health-routes.js'
+import { answerErrors } from './http-errors.js'
+import { registerEventStream } from './sse.js'
+
+const MAX_BODY_BYTES = 1024 * 1024
+const REQUEST_LIMIT_MS = 30_000
+const PREFLIGHT_SECONDS = 600
+
+interface Needs {
+  engine: Engine
+  services: Services
+}
+
+const requestIdOf = ({ headers }: IncomingMessage) => {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
+}
+
+/** GraphQL, event streams and health over HTTP; WebSockets join on the same port. */
+export const createHttp = async ({ engine, services }: Needs): Promise<FastifyInstance> => {
+  const { config, logger } = services
+  const app = fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_LIMIT_MS,
+    trustProxy: config.trustProxy,
+    forceCloseConnections: 'idle',
+    genReqId: requestIdOf,
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('cache-control', 'no-store')
+  })
+  // Without the query, which may hold what is nobody's to read.
+  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) =>
+    logger.debug(
+      { requestId: id, method, route: routeOptions.url, status: statusCode, ms: Math.round(elapsedTime) },
+      'Request',
+    ),
+  )
+  answerErrors(app, logger)
+  await secure(app, config)
+  registerHealth(app, services.health)
+  registerEventStream(app, { engine, services })
+  await registerGraphql(app, { engine, services })
+  return app
+}
+
+const secure = async (app: FastifyInstance, { corsOrigins, production }: Config) => {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: production,
+  })
+  await app.register(cors, {
+    origin: corsOrigins.includes('*') ? '*' : corsOrigins,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id'],
+    maxAge: PREFLIGHT_SECONDS,
+  })
+}
+
+const registerGraphql = async (app: FastifyInstance, { engine, services }: Needs) => {
+  const apollo = createApollo({ engine, logger: services.logger })
+  await apollo.start()
+  app.addHook('onClose', () => apollo.stop())
+  const handler = fastifyApolloHandler(apollo, { context: request => contextOf(services, request) })
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler })
+}
+
+const contextOf = async (services: Services, request: FastifyRequest): Promise<Context> => {
+  const connection = new Connection({ transport: 'HTTP' })
+  const token = bareToken(request.headers.authorization)
+  try {
+    if (token !== undefined) connection.identify(await services.authenticator.authenticate(token))
+  } catch (error) {
+    throw withStatus(error)
+  }
+  return createContext(services, connection, request.id)
+}
+
+/** Apollo Server takes the HTTP status from here. */
+const withStatus = (error: unknown) => {
+  if (!(error instanceof DomainError)) return error
+  const status = error.code === 'UNAUTHENTICATED' ? 401 : 503
+  return new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, http: { status } } })
+}

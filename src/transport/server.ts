@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import type { AddressInfo } from 'node:net'
+import { Engine } from '../graphql/engine.js'
+import { createErrorFormatter, type ToDomainError } from '../graphql/format-error.js'
+import { buildSchema } from '../graphql/schema.js'
+import type { Services } from '../services.js'
+import { createProtocol } from './graphql-protocol.js'
+import { createHttp } from './http.js'
+import { WebSocketTransport } from './websocket.js'
+
+/** How long running operations have when the server stops. */
+const DRAIN_MS = 10_000
+
+/** Every transport, on one port. */
+export class Server {
+  #address: AddressInfo | undefined
+
+  private constructor(
+    private readonly services: Services,
+    private readonly http: FastifyInstance,
+    private readonly sockets: WebSocketTransport,
+  ) {}
+
+  static async create(services: Services, toDomainError: ToDomainError): Promise<Server> {
+    const { config, logger } = services
+    const formatError = createErrorFormatter(logger, toDomainError)
+    const engine = new Engine({ schema: buildSchema(), introspection: config.introspection, formatError })
+    const http = await createHttp({ engine, services })
+    const sockets = new WebSocketTransport({ config, logger, protocol: createProtocol({ engine, services }) })
+    sockets.attach(http.server)
+    return new Server(services, http, sockets)
+  }
+
+  get url(): string {
+    const { host } = this.services.config
+    const port = this.#address?.port ?? this.services.config.port
+    const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+    return `http://${name}:${port}`
+  }
+
+  async listen(): Promise<void> {
+    const { host, port } = this.services.config
+    await this.http.listen({ host, port })
+    this.#address = this.http.server.address() as AddressInfo
+  }
+
+  /** Not ready any more; what runs finishes, what is queued goes out, then everything is closed. */
+  async drain(): Promise<void> {
+    this.services.health.drain()
+    const deadline = Date.now() + DRAIN_MS
+    await Promise.all([this.sockets.drain(DRAIN_MS), this.services.connections.drain(DRAIN_MS)])
+    const late = setTimeout(() => this.http.server.closeAllConnections(), Math.max(0, deadline - Date.now()))
+    await this.http.close()
+    clearTimeout(late)
+  }
+}
