@@ -15,7 +15,9 @@ const missingSql = async () => {
   const client = await PGlite.create()
   const adapter = embeddedAdapter(client)
   // The engine replays the migrations in the shadow database: here it is the empty one itself.
-  const engine = await createSchemaEngine({ ...adapter, connectToShadowDb: adapter.connect }, [[SCHEMA, schema]])
+  const engine = await createSchemaEngine({ ...adapter, connectToShadowDb: () => adapter.connect() }, [
+    [SCHEMA, schema],
+  ])
   const { stdout, exitCode } = await engine.diff({
     from: { tag: 'migrations', ...(await readMigrations()) },
     to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content: schema }] },

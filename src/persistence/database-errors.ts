@@ -13,20 +13,24 @@ export class DeadlineError extends Error {
 }
 
 // Beside class 08. 26000: the pooler or the server forgot a prepared statement. 25006: this is a replica now.
-const LOST = new Set(
-  ['26000', '25006', '25P03', '53300', '57P01', '57P02', '57P03', '57P05', 'P1001', 'P1002', 'P1008', 'P1017'].concat(
-    ['P2024', 'P2028', 'P2037', 'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'],
-    ['EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ERR_SOCKET_CLOSED', 'ERR_STREAM_DESTROYED'],
-  ),
-)
-const RETRYABLE = new Set(['40001', '40P01', 'P2034'])
+const LOST_STATES = ['26000', '25006', '25P03', '53300', '57P01', '57P02', '57P03', '57P05']
+const LOST_IN_PRISMA = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']
+// What Prisma's adapter calls some of them, without a code.
+const LOST_KINDS = ['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout', 'TooManyConnections']
+const LOST_IN_NODE =
+  'ECONNREFUSED ECONNRESET ECONNABORTED ETIMEDOUT EPIPE ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN'.split(
+    ' ',
+  )
+const STALE_PLAN = 'RevalidateCachedQuery'
+const LOST = new Set([...LOST_STATES, ...LOST_IN_PRISMA, ...LOST_KINDS, ...LOST_IN_NODE, STALE_PLAN])
+const RETRYABLE = new Set(['40001', '40P01', 'P2034', 'TransactionWriteConflict'])
 const LOCK_TIMEOUT = '55P03'
 const STATEMENT_TIMEOUT = '57014'
 // pg and PGlite tell these apart by their text alone.
-const LOST_MESSAGE = /connection terminated|timeout exceeded when trying|not queryable|client was closed|is closed/i
-const STALE_PLAN = 'RevalidateCachedQuery'
+const LOST_MESSAGE =
+  /connection terminated|timeout exceeded when trying|not queryable|client was closed|PGlite is closed/i
 
-const CODE_FIELDS = ['code', 'originalCode', 'errorCode', 'routine']
+const CODE_FIELDS = ['code', 'originalCode', 'errorCode', 'kind', 'routine']
 const NESTED_FIELDS = ['cause', 'meta', 'driverAdapterError']
 
 /** SQLSTATEs, Prisma's and Node's codes, wherever pg, Prisma and its adapters put them. */
@@ -40,8 +44,8 @@ const codesOf = (error: unknown, depth = 0): string[] => {
 export const isConnectionLost = (error: unknown) => {
   const codes = codesOf(error)
   // Messages of errors with a code may quote what a person wrote.
-  if (codes.length === 0) return error instanceof Error && LOST_MESSAGE.test(error.message)
-  return codes.some(code => LOST.has(code) || /^08...$/.test(code) || code === STALE_PLAN)
+  if (codes.length === 0) return LOST_MESSAGE.test(String(error))
+  return codes.some(code => LOST.has(code) || /^08...$/.test(code))
 }
 
 /** A deadlock or a serialisation failure: nothing happened, and it may succeed when tried again. */

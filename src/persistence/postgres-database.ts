@@ -23,7 +23,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 ])
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),
+    parsers.get(oid) ?? (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
 }
 
 const statementName = (sql: string) => createHash('md5').update(sql).digest('base64')

@@ -17,16 +17,23 @@ declare const WebAssembly: {
 }
 
 // The package's types leave it out.
-const { __wbg_set_wasm: setWasm } = runtime as unknown as { __wbg_set_wasm(exports: Exports): void }
+const { __wbg_set_wasm: setWasm } = runtime as unknown as { __wbg_set_wasm: (exports: Exports) => void }
 
 const modulePath = () =>
   createRequire(import.meta.url)
     .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     .replace(/\.js$/, '.wasm')
 
+// The engine leaves the timers of its time limits behind, which would keep the process alive for 10 s.
+const unrefTimers = ([name, value]: [string, unknown]) => {
+  if (!name.startsWith('__wbg_setTimeout_')) return [name, value]
+  return [name, (work: () => void, ms: number) => setTimeout(work, ms).unref()]
+}
+
 const start = async () => {
   const module = await WebAssembly.compile(await readFile(modulePath()))
-  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': runtime })
+  const imports = Object.fromEntries(Object.entries(runtime).map(unrefTimers)) as object
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': imports })
   setWasm(exports)
   exports.__wbindgen_start()
 }
