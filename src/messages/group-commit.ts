@@ -146,7 +146,13 @@ export class GroupCommit<Item, Answer> {
       const live = batch.filter(entry => !this.expire(entry))
       if (live.length === 0) return []
       try {
-        return this.answer(live, await this.options.run(live.map(entry => entry.item), !skipping))
+        return this.answer(
+          live,
+          await this.options.run(
+            live.map(entry => entry.item),
+            !skipping,
+          ),
+        )
       } catch (error) {
         const verdict = this.options.judge(error)
         if (verdict === 'SPLIT' && live.length > 1) return await this.commitHalves(live, !skipping)
@@ -194,4 +200,3 @@ export class GroupCommit<Item, Answer> {
     answer()
   }
 }
-

@@ -14,7 +14,12 @@ export interface MarkInput {
 }
 
 /** Moves the viewer's position forward, never back, and answers with their part. */
-export const mark = async (needs: Needs, viewer: Viewer, kind: Mark['kind'], input: MarkInput): Promise<Participant> => {
+export const mark = async (
+  needs: Needs,
+  viewer: Viewer,
+  kind: Mark['kind'],
+  input: MarkInput,
+): Promise<Participant> => {
   const { conversationId } = input
   const throughMessageId = input.throughMessageId ?? null
   if (!isUuid(conversationId)) throw notFound('conversation', 'input.conversationId')

@@ -58,7 +58,8 @@ export class MessageResolver {
   })
   async editMessage(
     @Ctx() context: Context,
-    @Arg('input', () => EditMessageInputType, { description: 'The message and its new text.' }) input: EditMessageInputType,
+    @Arg('input', () => EditMessageInputType, { description: 'The message and its new text.' })
+    input: EditMessageInputType,
   ): Promise<MessagePayloadType> {
     return { message: await editMessage(context.services, requireViewer(context), input) }
   }

@@ -18,9 +18,7 @@ import {
 const COMMIT_DEADLINE_MS = 5_000
 const BYTES_BESIDE_BODY = 300
 
-export type SendOutcome =
-  | { kind: 'STORED' | 'REPEATED'; message: Message }
-  | { kind: 'REFUSED'; why: SendRefusal }
+export type SendOutcome = { kind: 'STORED' | 'REPEATED'; message: Message } | { kind: 'REFUSED'; why: SendRefusal }
 
 /** A stretch of a conversation: both ends belong to it. */
 export interface SeqRange {

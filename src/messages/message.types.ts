@@ -102,7 +102,10 @@ export class SendMessageInputType {
   })
   body?: string | null
 
-  @Field(() => SendableKindEnum, { nullable: true, description: 'What is sent. Only TEXT at present: others are BAD_USER_INPUT.' })
+  @Field(() => SendableKindEnum, {
+    nullable: true,
+    description: 'What is sent. Only TEXT at present: others are BAD_USER_INPUT.',
+  })
   kind?: MessageKind | null = SendableKindEnum.TEXT
 
   @Field(() => String, {

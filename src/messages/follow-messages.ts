@@ -1,0 +1,123 @@
+import { followConversation, type FollowNeeds, type Following } from '../conversations/follow-conversation.js'
+import { badInput } from '../errors.js'
+import { EventStream, type StreamBudget } from '../events/event-stream.js'
+import type { Change } from '../events/topics.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import type { Message } from './message.js'
+
+type Needs = FollowNeeds & Pick<Services, 'cursors' | 'inboxes'>
+
+const PAGE = 100
+
+/** New messages: of one conversation by seq, those behind `after` first; or of all the viewer's, from now on. */
+export const followAddedMessages = async (
+  needs: Needs,
+  viewer: Viewer,
+  { conversationId, after }: { conversationId: string | null; after: string | null },
+  budget: StreamBudget,
+): Promise<EventStream<Message>> => {
+  if (conversationId !== null) return followOne(needs, viewer, conversationId, after, budget)
+  if (after !== null) throw badInput('after', 'after goes with a conversation.')
+  let close = () => {}
+  const stream = new EventStream<Message>(budget, () => close())
+  const inbox = await needs.inboxes.follow(viewer.userId, {
+    onMessages: (_, messages) => messages.forEach(message => stream.push(message)),
+  })
+  close = inbox.close
+  return stream
+}
+
+const followOne = async (
+  needs: Needs,
+  viewer: Viewer,
+  conversationId: string,
+  after: string | null,
+  budget: StreamBudget,
+): Promise<EventStream<Message>> => {
+  const from = after === null ? null : readAfter(needs, conversationId, after)
+  let close = () => {}
+  let seq = from ?? 0
+  let live = false
+  const stream = new EventStream<Message>(budget, () => close())
+  const following = await followConversation(needs, viewer, conversationId, {
+    onMessages(messages) {
+      if (!live) return
+      for (const message of messages) {
+        if (message.seq > seq) stream.push(message)
+        seq = Math.max(seq, message.seq)
+      }
+    },
+    onDenied: error => stream.end(error),
+  })
+  close = following.close
+  if (from === null) {
+    seq = following.position().seq
+    live = true
+    return stream
+  }
+  await requireNotAhead(needs, following, from)
+  stream.refill = async () => {
+    const { reached, messages } = await readPage(needs, following, seq)
+    if (stream.ended) return false
+    stream.replay(messages)
+    seq = Math.max(seq, reached)
+    // Level with the feed, and live in the same tick.
+    live = seq >= following.position().seq
+    return !live
+  }
+  return stream
+}
+
+const readAfter = (needs: Needs, conversationId: string, after: string): number => {
+  const cursor = needs.cursors.readMessage(after)
+  if (cursor.conversationId !== conversationId) throw badInput('after', 'The cursor is of another conversation.')
+  return cursor.seq
+}
+
+const requireNotAhead = async (needs: Needs, following: Following, seq: number): Promise<void> => {
+  const { id } = following.view.conversation
+  try {
+    // Not the feed's position, which may be behind: the cursor may come from another process.
+    const head = (await needs.feeds.source.heads([id])).get(id)
+    if (!head || seq > head.seq) throw badInput('after', 'The cursor is ahead of the conversation.')
+  } catch (error) {
+    following.close()
+    throw error
+  }
+}
+
+/** By seq, by a query of its own: in rev order an edited old message would come after newer ones. */
+const readPage = async (needs: Needs, { view, position, reach }: Following, seq: number) => {
+  const through = position().seq
+  if (through <= seq) return { messages: [], reached: seq }
+  const messages = await needs.feeds.source.messagesAfter(view.conversation.id, seq, through, PAGE)
+  // What a message holds may be newer than what is known of the viewer's access.
+  await reach(Math.max(0, ...messages.map(message => message.rev)))
+  const reached = (messages.length === PAGE ? messages.at(-1)?.seq : undefined) ?? through
+  return { messages: messages.filter(message => view.shows(message)), reached }
+}
+
+/** Changes of messages that were already added, in one conversation or in all the viewer's. */
+export const followUpdatedMessages = async (
+  needs: Needs,
+  viewer: Viewer,
+  conversationId: string | null,
+  budget: StreamBudget,
+): Promise<EventStream<Message>> => {
+  let close = () => {}
+  const stream = new EventStream<Message>(budget, () => close())
+  const push = (changes: Change[], since: number) => {
+    for (const change of changes)
+      if (change.kind === 'message' && change.message.addedRev <= since) stream.push(change.message)
+  }
+  const following =
+    conversationId === null
+      ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes, since) => push(changes, since) })
+      : await followConversation(needs, viewer, conversationId, {
+          onChanges: push,
+          onDenied: error => stream.end(error),
+        })
+  close = following.close
+  return stream
+}

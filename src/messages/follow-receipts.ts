@@ -1,0 +1,77 @@
+import type { Participant } from '../conversations/conversation.js'
+import { followConversation, type FollowNeeds } from '../conversations/follow-conversation.js'
+import { EventStream, type StreamBudget } from '../events/event-stream.js'
+import type { Change } from '../events/topics.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+
+type Needs = FollowNeeds & Pick<Services, 'inboxes' | 'loaders'>
+
+/** Tells positions that move from everything else that changes of a participant. */
+class Positions {
+  private readonly known = new Map<string, Participant>()
+  private started = false
+  private early: Participant[] = []
+
+  constructor(private readonly onMoved: (participant: Participant) => void) {}
+
+  /** `participants` were read after the changes began to come. */
+  start(participants: Participant[]): void {
+    for (const participant of participants) this.known.set(participant.id, participant)
+    this.started = true
+    for (const participant of this.early) this.note(participant)
+    this.early = []
+  }
+
+  take(changes: Change[]): void {
+    for (const change of changes) {
+      if (change.kind !== 'participant') continue
+      if (this.started) this.note(change.participant)
+      else this.early.push(change.participant)
+    }
+  }
+
+  private note(participant: Participant): void {
+    const before = this.known.get(participant.id)
+    if (before && participant.rev <= before.rev) return
+    this.known.set(participant.id, participant)
+    if (participant.leftAt === null && hasMoved(participant, before)) this.onMoved(participant)
+  }
+}
+
+/** Of somebody unknown, who joined meanwhile, only what came after their joining can be a move. */
+const hasMoved = (participant: Participant, before: Participant | undefined): boolean => {
+  if (!before) return participant.rev > participant.accessRev && participant.deliveredThrough > 0
+  if (participant.membership !== before.membership) return false
+  return participant.deliveredThrough > before.deliveredThrough || participant.readThrough > before.readThrough
+}
+
+/** Participants whose positions move forward, in one conversation or in all the viewer's. */
+export const followReceipts = async (
+  needs: Needs,
+  viewer: Viewer,
+  conversationId: string | null,
+  budget: StreamBudget,
+): Promise<EventStream<Participant>> => {
+  let close = () => {}
+  const stream = new EventStream<Participant>(budget, () => close())
+  const positions = new Positions(participant => stream.push(participant))
+  const following =
+    conversationId === null
+      ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes) => positions.take(changes) })
+      : await followConversation(needs, viewer, conversationId, {
+          onChanges: changes => positions.take(changes),
+          onDenied: error => stream.end(error),
+        })
+  close = following.close
+  const ids =
+    'view' in following ? [following.view.conversation.id] : following.followed().map(one => one.conversationId)
+  try {
+    const participants = await Promise.all(ids.map(id => needs.loaders.participantsOf(id)))
+    positions.start(participants.flat())
+  } catch (error) {
+    close()
+    throw error
+  }
+  return stream
+}
