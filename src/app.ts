@@ -24,7 +24,7 @@ import { openDatabase } from './persistence/open-database.js'
 import { PRESENCE_TIMINGS, PresenceKeeper, type PresenceTimings } from './presence/presence-keeper.js'
 import { PresenceStore } from './presence/presence.store.js'
 import { PresenceWatcher } from './presence/presence-watcher.js'
-import { TypingKeeper } from './presence/typing-keeper.js'
+import { TYPING_TIMINGS, TypingKeeper, type TypingTimings } from './presence/typing-keeper.js'
 import type { Services } from './services.js'
 import { SessionStore } from './sessions/session.store.js'
 import { Authenticator } from './transport/authenticate.js'
@@ -50,6 +50,7 @@ export interface Overrides {
   database?: Database
   bus?: EventBus
   presenceTimings?: PresenceTimings
+  typingTimings?: TypingTimings
 }
 
 /** What everything else stands on. */
@@ -61,6 +62,7 @@ interface Base {
   redis: Redis | undefined
   installation: Installation
   presenceTimings: PresenceTimings
+  typingTimings: TypingTimings
 }
 
 interface Installation {
@@ -101,8 +103,8 @@ const openBase = async (config: Config, overrides: Overrides): Promise<Base> => 
       (config.redisUrl === undefined
         ? new MemoryEventBus(error => logger.error({ error }, 'A listener to events failed'))
         : new RedisEventBus({ url: config.redisUrl, prefix: `colloquy:${installation.epoch}`, logger }))
-    const presenceTimings = overrides.presenceTimings ?? PRESENCE_TIMINGS
-    return { config, logger, database, bus, redis, installation, presenceTimings }
+    const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS } = overrides
+    return { config, logger, database, bus, redis, installation, presenceTimings, typingTimings }
   } catch (error) {
     await database.close()
     throw error
@@ -128,7 +130,8 @@ const buildStores = ({ config, database, bus, installation }: Base) => {
   }
 }
 
-const buildLive = ({ database, bus, logger, presenceTimings }: Base, people: PeopleStore, connections: Connections) => {
+const buildLive = (base: Base, people: PeopleStore, connections: Connections) => {
+  const { database, bus, logger, presenceTimings, typingTimings } = base
   const store = new PresenceStore(database, presenceTimings.deadAfterMs)
   const feeds = new ConversationFeeds(bus, new FeedStore(database), logger)
   return {
@@ -136,7 +139,7 @@ const buildLive = ({ database, bus, logger, presenceTimings }: Base, people: Peo
     inboxes: new Inboxes({ bus, feeds, store: new InboxStore(database), logger }),
     presence: new PresenceKeeper({ store, bus, connections, logger }, presenceTimings),
     presenceWatcher: new PresenceWatcher({ store, people, bus, logger }, presenceTimings.checkEveryMs),
-    typing: new TypingKeeper(bus),
+    typing: new TypingKeeper(bus, typingTimings),
   }
 }
 

@@ -58,7 +58,7 @@ const guard = (field: Field, roles: readonly Role[]): Field => {
     ...(subscribe && {
       subscribe: (source, args, context, info) => {
         admit(context, roles)
-        return subscribe(source, args, context, info) as unknown
+        return subscribe(source, args, context, info)
       },
     }),
   }

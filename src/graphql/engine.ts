@@ -2,42 +2,19 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
-  Kind,
-  MaxIntrospectionDepthRule,
-  NoSchemaIntrospectionCustomRule,
   OperationTypeNode,
-  parse,
-  specifiedRules,
   subscribe,
-  validate,
   type DocumentNode,
   type ExecutionResult,
   type FormattedExecutionResult,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
-import { LRUCache } from 'lru-cache'
 import type { Context } from './context.js'
-import { compileCost, MAX_COST, type CostOf, type Variables } from './cost.js'
+import { MAX_COST, type Variables } from './cost.js'
+import { Documents, isRefused, type Loaded, type Refused } from './documents.js'
 import type { ErrorFormatter } from './format-error.js'
-import { checkShape, MAX_TOKENS, operationsOf } from './limits.js'
 import { limitError } from './request-errors.js'
-
-// Bounds on what is kept: documents, and the characters of their sources.
-const CACHED_DOCUMENTS = 2_000
-const CACHED_CHARACTERS = 8_000_000
-const LONGEST_CACHED_SOURCE = 32_000
-const MAX_VALIDATION_ERRORS = 20
-
-/** A document that was parsed, validated and measured. */
-interface Loaded {
-  document: DocumentNode
-  costs: Map<OperationDefinitionNode, CostOf>
-}
-
-export interface Refused {
-  errors: readonly GraphQLError[]
-}
 
 /** An operation that may run. */
 export interface Operation {
@@ -47,6 +24,7 @@ export interface Operation {
   readonly variables: Variables
 }
 
+/** A result as it is sent. */
 export type Delivery = FormattedExecutionResult
 export type Deliveries = AsyncGenerator<Delivery, void, void>
 
@@ -58,32 +36,25 @@ export interface EngineOptions {
 
 /** The one place where documents are parsed, validated, limited and executed, whatever transport brought them. */
 export class Engine {
-  readonly #cache = new LRUCache<string, Loaded | Refused>({
-    max: CACHED_DOCUMENTS,
-    maxSize: CACHED_CHARACTERS,
-    maxEntrySize: LONGEST_CACHED_SOURCE,
-    sizeCalculation: (_, source) => source.length + 1,
-  })
+  readonly #documents: Documents
 
-  constructor(private readonly options: EngineOptions) {}
+  constructor(private readonly options: EngineOptions) {
+    this.#documents = new Documents(options.schema, options.introspection)
+  }
 
   get schema() {
     return this.options.schema
   }
 
-  /** Parsed, validated and measured, once for each source. */
+  /** The document alone. */
   load(source: string): Loaded | Refused {
-    const cached = this.#cache.get(source)
-    if (cached) return cached
-    const loaded = this.#load(source)
-    this.#cache.set(source, loaded)
-    return loaded
+    return this.#documents.load(source)
   }
 
   /** Whether and how the operation may run. */
   prepare(source: string, operationName?: string | null, variables?: Variables | null): Operation | Refused {
     const loaded = this.load(source)
-    if ('errors' in loaded) return loaded
+    if (isRefused(loaded)) return loaded
     const node = getOperationAST(loaded.document, operationName)
     if (!node) return { errors: [unresolved(operationName)] }
     const cost = loaded.costs.get(node)?.(variables ?? {}) ?? 0
@@ -115,25 +86,6 @@ export class Engine {
     return errors.map(error => this.options.formatError(error, requestId))
   }
 
-  #load(source: string): Loaded | Refused {
-    const document = parseBounded(source)
-    if (document instanceof GraphQLError) return { errors: [document] }
-    const misshapen = checkShape(document)
-    if (misshapen.length > 0) return { errors: misshapen }
-    const { schema, introspection } = this.options
-    const rules = [
-      ...specifiedRules,
-      MaxIntrospectionDepthRule,
-      ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
-    ]
-    const invalid = validate(schema, document, rules, {
-      maxErrors: MAX_VALIDATION_ERRORS,
-      hideSuggestions: !introspection,
-    })
-    if (invalid.length > 0) return { errors: invalid.map(withCode) }
-    return { document, costs: new Map(operationsOf(document).map(node => [node, compileCost(schema, document, node)])) }
-  }
-
   #args({ document, node, variables }: Operation, contextValue: Context) {
     return {
       schema: this.options.schema,
@@ -154,7 +106,7 @@ export class Engine {
     const ended = countSubscription(context.connection)
     const formatted = ({ done, value }: IteratorResult<ExecutionResult, void>): IteratorResult<Delivery, void> => {
       if (done) ended()
-      return done ? { done, value: undefined } : { done: false, value: this.#format(value as ExecutionResult, context) }
+      return done ? { done, value: undefined } : { done: false, value: this.#format(value, context) }
     }
     const end = (step: () => Promise<IteratorResult<ExecutionResult, void>>) => {
       ended()
@@ -183,25 +135,6 @@ const countSubscription = (connection: Context['connection']) => {
   }
 }
 
-const parseBounded = (source: string): DocumentNode | GraphQLError => {
-  try {
-    return parse(source, { maxTokens: MAX_TOKENS })
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error
-    if (/more tha[nt] \d+ tokens/.test(error.message))
-      return limitError('tokens', `The document has more than ${MAX_TOKENS} tokens.`)
-    return new GraphQLError(error.message, { ...error, extensions: { code: 'GRAPHQL_PARSE_FAILED' } })
-  }
-}
-
-const withCode = (error: GraphQLError) =>
-  new GraphQLError(error.message, {
-    nodes: error.nodes,
-    source: error.source,
-    positions: error.positions,
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-  })
-
 const unresolved = (operationName: string | null | undefined) =>
   new GraphQLError(
     operationName
@@ -210,9 +143,4 @@ const unresolved = (operationName: string | null | undefined) =>
     { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
   )
 
-export const isRefused = (outcome: object): outcome is Refused => 'errors' in outcome
-
-/** Whether the document holds an operation of that kind under that name. */
 export const isSubscription = (operation: Operation) => operation.kind === OperationTypeNode.SUBSCRIPTION
-
-export const EMPTY_DOCUMENT: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] }

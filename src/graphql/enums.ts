@@ -5,7 +5,7 @@ import type { ConversationKind, ConversationStatus } from '../conversations/conv
 import type { MessageKind } from '../messages/message.js'
 import type { Role } from '../people/person.js'
 import type { SessionStatus, SessionType } from '../sessions/session.js'
-import type { TransportKind } from '../transport/connections.js'
+import type { TransportKind } from '../transport/connection.js'
 
 /** The keys with their descriptions, in the order of the schema. */
 const define = <Name extends string>(name: string, description: string, values: Record<Name, string>) => {

@@ -2,14 +2,17 @@ import 'reflect-metadata'
 import { printSchemaWithDirectives, MapperKind, mapSchema } from '@graphql-tools/utils'
 import { GraphQLSchema, isEnumType } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { ConversationEventsResolver } from '../conversations/conversation-events.resolver.js'
 import { ConversationFieldsResolver } from '../conversations/conversation-fields.resolver.js'
 import { ConversationResolver } from '../conversations/conversation.resolver.js'
 import { ParticipantResolver } from '../conversations/participant.resolver.js'
 import { MarkResolver } from '../messages/mark.resolver.js'
+import { MessageEventsResolver } from '../messages/message-events.resolver.js'
 import { MessageResolver } from '../messages/message.resolver.js'
 import { CareRelationshipResolver, UserResolver } from '../people/people.resolver.js'
 import { PresenceResolver, UserPresenceResolver } from '../presence/presence.resolver.js'
 import { TypingResolver } from '../presence/typing.resolver.js'
+import { SessionEventsResolver } from '../sessions/session-events.resolver.js'
 import { SessionParticipantResolver, SessionResolver } from '../sessions/session.resolver.js'
 import { ConnectionResolver } from '../transport/connection.resolver.js'
 import { ServiceStatusResolver } from '../transport/service-status.resolver.js'
@@ -26,10 +29,13 @@ const RESOLVERS = [
   ConversationResolver,
   ConversationFieldsResolver,
   ParticipantResolver,
+  ConversationEventsResolver,
   MessageResolver,
+  MessageEventsResolver,
   MarkResolver,
   SessionResolver,
   SessionParticipantResolver,
+  SessionEventsResolver,
   TypingResolver,
   ConnectionResolver,
 ] as const

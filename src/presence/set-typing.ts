@@ -2,7 +2,7 @@ import { findAccess, sendDenied } from '../conversations/conversation-access.js'
 import { notFound } from '../errors.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import type { Connection } from '../transport/connections.js'
+import type { Connection } from '../transport/connection.js'
 import type { Typing } from './typing.js'
 
 type Needs = Pick<Services, 'conversations' | 'typing'>

@@ -7,9 +7,10 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { randomUUID } from 'node:crypto'
-import type { DocumentNode } from 'graphql'
+import { Kind, type DocumentNode } from 'graphql'
 import type { Context } from '../graphql/context.js'
-import { EMPTY_DOCUMENT, isRefused, isSubscription, type Delivery, type Engine } from '../graphql/engine.js'
+import { isRefused } from '../graphql/documents.js'
+import { isSubscription, type Delivery, type Engine } from '../graphql/engine.js'
 import { badRequest } from '../graphql/request-errors.js'
 import type { Logger } from '../logger.js'
 
@@ -17,6 +18,8 @@ interface Needs {
   engine: Engine
   logger: Logger
 }
+
+const EMPTY_DOCUMENT: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] }
 
 type Request = GraphQLRequestContext<Context>
 

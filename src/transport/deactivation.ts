@@ -1,7 +1,8 @@
 import type { EventBus, Unsubscribe } from '../events/event-bus.js'
 import type { Logger } from '../logger.js'
 import type { PeopleStore } from '../people/people.store.js'
-import { FORBIDDEN_CLOSE, type Connections } from './connections.js'
+import { FORBIDDEN_CLOSE } from './connection.js'
+import type { Connections } from './connections.js'
 
 const CHECK_MS = 5_000
 const REASON = 'The person is not active any more'

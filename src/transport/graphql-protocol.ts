@@ -1,11 +1,12 @@
-import { GraphQLError, type ExecutionArgs, type FormattedExecutionResult } from 'graphql'
+import { GraphQLError, type ExecutionArgs } from 'graphql'
 import { makeServer, type Context as ProtocolContext, type OperationResult, type Server } from 'graphql-ws'
 import { DomainError, rateLimited, unavailable } from '../errors.js'
 import { createContext, type Context } from '../graphql/context.js'
-import { isRefused, type Engine, type Operation } from '../graphql/engine.js'
+import { isRefused } from '../graphql/documents.js'
+import type { Engine, Operation } from '../graphql/engine.js'
 import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
-import { TRY_AGAIN_CLOSE, type Connection } from './connections.js'
+import { TRY_AGAIN_CLOSE, type Connection } from './connection.js'
 
 export const MAX_OPERATIONS = 100
 const INIT_LIMIT_MS = 3_000
@@ -102,6 +103,6 @@ export const createProtocol = ({ engine, services }: Needs): Server<Session> =>
       return track(session, engine.subscribe(operation, contextValue)) as OperationResult
     },
     // The engine has formatted it.
-    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    onNext: (_context, _id, _payload, _args, result) => result,
     onError: ({ extra }, _id, _payload, errors) => engine.formatErrors(errors, nextRequestId(extra)),
   })

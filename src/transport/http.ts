@@ -12,7 +12,7 @@ import type { Engine } from '../graphql/engine.js'
 import type { Services } from '../services.js'
 import { createApollo } from './apollo.js'
 import { bareToken } from './bearer.js'
-import { Connection } from './connections.js'
+import { Connection } from './connection.js'
 import { registerHealth } from './health-routes.js'
 import { answerErrors } from './http-errors.js'
 import { registerEventStream } from './sse.js'
@@ -64,6 +64,7 @@ export const createHttp = async ({ engine, services }: Needs): Promise<FastifyIn
 const secure = async (app: FastifyInstance, { corsOrigins, production }: Config) => {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    frameguard: { action: 'deny' },
     strictTransportSecurity: production,
   })
   await app.register(cors, {

@@ -1,11 +1,10 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
-import jwt, { type Algorithm, type JwtHeader, type JwtPayload } from 'jsonwebtoken'
-import jwksRsa from 'jwks-rsa'
-import { ConfigError, type Config } from '../config.js'
-import { DomainError, unauthenticated, unavailable } from '../errors.js'
+import jwt, { type JwtPayload } from 'jsonwebtoken'
+import type { Config } from '../config.js'
+import { DomainError, unauthenticated } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
 import { cleanOptionalText, isStorable } from '../limits/text.js'
 import type { Role } from '../people/person.js'
+import { keyFinders, type FindKey, type Key } from './token-keys.js'
 
 /** What a valid token says. */
 export interface TokenClaims {
@@ -27,9 +26,6 @@ const CLOCK_TOLERANCE_SECONDS = 30
 const LONGEST_TOKEN = 8_192
 const LONGEST_NAME = 200
 const LONGEST_EMAIL = 320
-const JWKS_FRESH_MS = 10 * 60_000
-const JWKS_REQUESTS_PER_MINUTE = 30
-const JWKS_TIMEOUT_MS = 5_000
 
 const ROLES: Readonly<Record<string, Role>> = {
   patient: 'PATIENT',
@@ -39,70 +35,6 @@ const ROLES: Readonly<Record<string, Role>> = {
   therapist: 'PROFESSIONAL',
   admin: 'ADMIN',
 }
-
-/** A key, and the algorithms that it may verify: never a public key as the secret of HS256. */
-interface Key {
-  key: string | KeyObject
-  algorithms: Algorithm[]
-}
-
-type FindKey = (header: JwtHeader) => Promise<Key | undefined>
-
-const algorithmOf = (key: KeyObject): Algorithm | undefined => {
-  if (key.asymmetricKeyType === 'rsa') return 'RS256'
-  return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? 'ES256' : undefined
-}
-
-const publicKeyFinder = (pem: string): FindKey => {
-  const key = readPublicKey(pem)
-  const algorithm = algorithmOf(key)
-  if (!algorithm) throw new ConfigError('JWT_PUBLIC_KEY must be an RSA key or an EC key on the curve P-256.')
-  const known: Key = { key, algorithms: [algorithm] }
-  return header => Promise.resolve(header.alg === algorithm ? known : undefined)
-}
-
-const readPublicKey = (pem: string) => {
-  try {
-    return createPublicKey(pem)
-  } catch {
-    throw new ConfigError('JWT_PUBLIC_KEY must be a public key in PEM.')
-  }
-}
-
-const jwksFinder = (jwksUri: string): FindKey => {
-  const client = jwksRsa({
-    jwksUri,
-    timeout: JWKS_TIMEOUT_MS,
-    cache: true,
-    cacheMaxEntries: 20,
-    cacheMaxAge: JWKS_FRESH_MS,
-    rateLimit: true,
-    jwksRequestsPerMinute: JWKS_REQUESTS_PER_MINUTE,
-  })
-  return async header => {
-    if (header.alg !== 'RS256' && header.alg !== 'ES256') return undefined
-    try {
-      const key = createPublicKey((await client.getSigningKey(header.kid)).getPublicKey())
-      const algorithm = algorithmOf(key)
-      return algorithm && { key, algorithms: [algorithm] }
-    } catch (error) {
-      if (error instanceof Error && ['SigningKeyNotFoundError', 'JwksRateLimitError'].includes(error.name))
-        return undefined
-      throw unavailable('The keys that tokens are signed with cannot be read at present; try again.')
-    }
-  }
-}
-
-const keyFinders = ({ secret, publicKey, jwksUrl }: Config['jwt']): FindKey[] => [
-  ...(secret === undefined
-    ? []
-    : [
-        (header: JwtHeader) =>
-          Promise.resolve(header.alg === 'HS256' ? { key: secret, algorithms: ['HS256' as const] } : undefined),
-      ]),
-  ...(publicKey === undefined ? [] : [publicKeyFinder(publicKey)]),
-  ...(jwksUrl === undefined ? [] : [jwksFinder(jwksUrl)]),
-]
 
 const rolesOf = (claims: JwtPayload): Role[] => {
   const named: unknown[] = Array.isArray(claims.roles) ? claims.roles : [claims.role]

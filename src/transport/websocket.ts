@@ -6,7 +6,7 @@ import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import type { Config } from '../config.js'
 import type { Logger } from '../logger.js'
 import { bareToken } from './bearer.js'
-import { Connection, TRY_AGAIN_CLOSE } from './connections.js'
+import { Connection, TRY_AGAIN_CLOSE } from './connection.js'
 import type { Session } from './graphql-protocol.js'
 import { isAllowedOrigin } from './origin.js'
 

@@ -1,0 +1,94 @@
+import {
+  GraphQLError,
+  MaxIntrospectionDepthRule,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { compileCost, type CostOf } from './cost.js'
+import { checkShape, MAX_TOKENS, operationsOf } from './limits.js'
+import { limitError } from './request-errors.js'
+
+// Bounds on what is kept: documents, and the characters of their sources.
+const CACHED_DOCUMENTS = 2_000
+const CACHED_CHARACTERS = 8_000_000
+const LONGEST_CACHED_SOURCE = 32_000
+const MAX_VALIDATION_ERRORS = 20
+
+/** A document that was parsed, validated and measured. */
+export interface Loaded {
+  document: DocumentNode
+  costs: ReadonlyMap<OperationDefinitionNode, CostOf>
+}
+
+export interface Refused {
+  errors: readonly GraphQLError[]
+}
+
+export const isRefused = (outcome: object): outcome is Refused => 'errors' in outcome
+
+/** Each document is parsed, validated and measured once; refusals are kept as well. */
+export class Documents {
+  readonly #cache = new LRUCache<string, Loaded | Refused>({
+    max: CACHED_DOCUMENTS,
+    maxSize: CACHED_CHARACTERS,
+    maxEntrySize: LONGEST_CACHED_SOURCE,
+    sizeCalculation: (_, source) => source.length + 1,
+  })
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly introspection: boolean,
+  ) {}
+
+  load(source: string): Loaded | Refused {
+    const cached = this.#cache.get(source)
+    if (cached) return cached
+    const loaded = this.#load(source)
+    this.#cache.set(source, loaded)
+    return loaded
+  }
+
+  #load(source: string): Loaded | Refused {
+    const document = parseBounded(source)
+    if (document instanceof GraphQLError) return { errors: [document] }
+    const misshapen = checkShape(document)
+    if (misshapen.length > 0) return { errors: misshapen }
+    const invalid = this.#validate(document)
+    if (invalid.length > 0) return { errors: invalid.map(error => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
+    const costs = operationsOf(document).map(node => [node, compileCost(this.schema, document, node)] as const)
+    return { document, costs: new Map(costs) }
+  }
+
+  #validate(document: DocumentNode): readonly GraphQLError[] {
+    const rules = [
+      ...specifiedRules,
+      MaxIntrospectionDepthRule,
+      ...(this.introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+    ]
+    // A suggestion tells of the schema as introspection does.
+    return validate(this.schema, document, rules, {
+      maxErrors: MAX_VALIDATION_ERRORS,
+      hideSuggestions: !this.introspection,
+    })
+  }
+}
+
+const parseBounded = (source: string): DocumentNode | GraphQLError => {
+  try {
+    return parse(source, { maxTokens: MAX_TOKENS })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    if (/more tha[nt] \d+ tokens/.test(error.message))
+      return limitError('tokens', `The document has more than ${MAX_TOKENS} tokens.`)
+    return withCode(error, 'GRAPHQL_PARSE_FAILED')
+  }
+}
+
+const withCode = ({ message, nodes, source, positions }: GraphQLError, code: string) =>
+  new GraphQLError(message, { nodes, source, positions, extensions: { code } })

@@ -1,0 +1,125 @@
+import type { Viewer } from '../people/person.js'
+import { QueueBudget } from './queue-budget.js'
+
+export type TransportKind = 'HTTP' | 'SSE' | 'WEBSOCKET'
+
+/** What a valid token makes of its bearer. */
+export interface Identity {
+  viewer: Viewer
+  expiresAt: Date
+}
+
+/** The code with which clients get a new token and come again. */
+export const FORBIDDEN_CLOSE = 4403
+/** The server goes: clients come again, to another one. */
+export const GOING_AWAY_CLOSE = 1001
+/** The code with which clients come again and resume. */
+export const TRY_AGAIN_CLOSE = 1013
+
+// setTimeout counts no further.
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+export interface ConnectionOptions {
+  transport: TransportKind
+  /** Null over plain HTTP. */
+  id?: string | null
+  /** Ends the transport; not called twice. */
+  close?: (code: number, reason: string) => void
+  isCongested?: () => boolean
+}
+
+/** Who is at the other end, and how. Over plain HTTP it lives for one request. */
+export class Connection {
+  readonly id: string | null
+  readonly transport: TransportKind
+  readonly connectedAt: Date | null
+  readonly queue: QueueBudget
+  activeSubscriptions = 0
+  #viewer: Viewer | null = null
+  #expiresAt: Date | null = null
+  #closed = false
+  #expiryTimer: NodeJS.Timeout | undefined
+  readonly #closeTransport: (code: number, reason: string) => void
+  readonly #listeners = new Set<() => void>()
+
+  constructor({ transport, id = null, close = () => {}, isCongested }: ConnectionOptions) {
+    this.id = id
+    this.transport = transport
+    this.connectedAt = id === null ? null : new Date()
+    this.#closeTransport = close
+    this.queue = new QueueBudget(() => this.close(TRY_AGAIN_CLOSE, 'Too slow: reconnect and resume'), isCongested)
+  }
+
+  /** Null without a token, and once it has run out. */
+  get viewer(): Viewer | null {
+    return this.#expiresAt && this.#expiresAt.getTime() <= Date.now() ? null : this.#viewer
+  }
+
+  /** Whose connection it is, also when the token has run out. */
+  get userId(): string | null {
+    return this.#viewer?.userId ?? null
+  }
+
+  get expiresAt(): Date | null {
+    return this.#expiresAt
+  }
+
+  get closed() {
+    return this.#closed
+  }
+
+  /** Also anew, under another token. Where it outlives a request, it ends with the token. */
+  identify({ viewer, expiresAt }: Identity): void {
+    this.#viewer = viewer
+    this.#expiresAt = expiresAt
+    if (this.id !== null) this.#armExpiry(expiresAt)
+  }
+
+  /** Runs once, when the connection is gone or given up; at once if it is already. */
+  onClose(listener: () => void): () => void {
+    if (this.#closed) {
+      listener()
+      return () => {}
+    }
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#closed) return
+    this.#closeTransport(code, reason)
+    this.ended()
+  }
+
+  /** Lets what runs and what is queued go out, for so long at most, and closes with 1001. */
+  async drain(limitMs: number, running?: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const limit = new Promise<void>(resolve => (timer = setTimeout(resolve, limitMs)))
+    const gone = new Promise<void>(resolve => this.onClose(resolve))
+    await Promise.race([Promise.all([running, this.queue.drained()]), gone, limit])
+    clearTimeout(timer)
+    // What just finished is handed to the transport in this turn; the close goes behind it.
+    await new Promise(resolve => setImmediate(resolve))
+    this.close(GOING_AWAY_CLOSE, 'Going away')
+  }
+
+  #armExpiry(expiresAt: Date): void {
+    clearTimeout(this.#expiryTimer)
+    if (this.#closed) return
+    const left = expiresAt.getTime() - Date.now()
+    this.#expiryTimer = setTimeout(
+      () =>
+        left > LONGEST_TIMER_MS ? this.#armExpiry(expiresAt) : this.close(FORBIDDEN_CLOSE, 'The token has run out'),
+      Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
+    ).unref()
+  }
+
+  /** The transport is gone. */
+  ended(): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#expiryTimer)
+    for (const listener of this.#listeners) listener()
+    this.#listeners.clear()
+  }
+}

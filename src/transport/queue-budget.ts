@@ -1,0 +1,42 @@
+/** How many items may wait for a consumer, over all of its subscriptions. */
+export const MAX_QUEUED_ITEMS = 2_000
+
+/** Bounds what waits for one consumer. Past it, the consumer is cut off: a slow one costs only itself. */
+export class QueueBudget {
+  #queued = 0
+  #exhausted = false
+  readonly #waiting: (() => void)[] = []
+
+  constructor(
+    private readonly onOverflow: () => void,
+    /** Whether the transport itself holds too much that the consumer has not taken. */
+    private readonly isCongested: () => boolean = () => false,
+    private readonly maxItems = MAX_QUEUED_ITEMS,
+  ) {}
+
+  get queued() {
+    return this.#queued
+  }
+
+  /** False: there is no room, the connection is being closed, and the item must not be queued. */
+  take(): boolean {
+    if (this.#exhausted) return false
+    if (this.#queued >= this.maxItems || this.isCongested()) {
+      this.#exhausted = true
+      this.onOverflow()
+      return false
+    }
+    this.#queued++
+    return true
+  }
+
+  release(items = 1): void {
+    this.#queued -= items
+    if (this.#queued <= 0) for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  /** Resolves once nothing waits any more. */
+  async drained(): Promise<void> {
+    if (this.#queued > 0) await new Promise<void>(resolve => this.#waiting.push(resolve))
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { OperationTypeNode } from 'graphql'
+import { unauthenticated, unavailable } from '../errors.js'
+import { createContext } from '../graphql/context.js'
+import { isRefused } from '../graphql/documents.js'
+import { isSubscription, type Delivery, type Engine, type Operation } from '../graphql/engine.js'
+import { badRequest } from '../graphql/request-errors.js'
+import type { Services } from '../services.js'
+import { bareToken } from './bearer.js'
+import { Connection, FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE } from './connection.js'
+import type { Params } from './sse-params.js'
+
+const HEARTBEAT_MS = 12_000
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+const KEEP_ALIVE_MS = 30_000
+
+export interface Needs {
+  engine: Engine
+  services: Services
+}
+
+/** One operation's answer. */
+export class EventStreamResponse {
+  readonly #raw: ServerResponse
+  readonly #connection: Connection
+  #ending = false
+
+  constructor(
+    private readonly needs: Needs,
+    private readonly request: FastifyRequest,
+    private readonly reply: FastifyReply,
+  ) {
+    this.#raw = reply.raw
+    this.#connection = new Connection({
+      id: randomUUID(),
+      transport: 'SSE',
+      close: code => this.#close(code),
+      isCongested: () => this.#raw.writableLength > MAX_BUFFERED_BYTES,
+    })
+  }
+
+  async run(params: Params): Promise<void> {
+    this.#begin()
+    const heartbeat = setInterval(() => void this.#write(':\n\n'), HEARTBEAT_MS)
+    this.#raw.once('close', () => this.#connection.ended())
+    this.#connection.onClose(() => clearInterval(heartbeat))
+    try {
+      await this.#perform(params)
+    } catch (error) {
+      await this.#refuse([error])
+    }
+    await this.#send('complete', '')
+    this.#end()
+  }
+
+  /** From here on the answer is a stream, whatever happens. */
+  #begin(): void {
+    this.reply.hijack()
+    this.request.raw.socket.setKeepAlive(true, KEEP_ALIVE_MS)
+    this.#raw.writeHead(200, {
+      ...(this.reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    })
+    // Some browsers wait for a first byte.
+    void this.#write(':\n\n')
+  }
+
+  async #perform({ query, operationName, variables }: Params): Promise<void> {
+    const { engine, services } = this.needs
+    await this.#identify()
+    const operation = engine.prepare(query, operationName, variables)
+    if (isRefused(operation)) return this.#refuse(operation.errors)
+    if (operation.kind === OperationTypeNode.MUTATION && this.request.method === 'GET')
+      return this.#refuse([badRequest('Mutations need POST.')])
+    services.connections.add(this.#connection)
+    await this.#run(operation)
+  }
+
+  async #identify(): Promise<void> {
+    const { config, connections, authenticator } = this.needs.services
+    const { maxConnections } = config.ws
+    if (maxConnections > 0 && connections.count >= maxConnections) throw unavailable('Too many connections: try again.')
+    const token = bareToken(this.request.headers.authorization)
+    if (token !== undefined) this.#connection.identify(await authenticator.authenticate(token))
+  }
+
+  async #run(operation: Operation): Promise<void> {
+    const { engine, services } = this.needs
+    const context = createContext(services, this.#connection, this.request.id)
+    if (!isSubscription(operation)) return this.#send('next', await engine.execute(operation, context))
+    const deliveries = await engine.subscribe(operation, context)
+    if (!(Symbol.asyncIterator in deliveries)) return this.#send('next', deliveries)
+    this.#connection.onClose(() => void deliveries.return())
+    // The next delivery is taken once this one is on its way: what waits, waits where it is counted.
+    for await (const delivery of deliveries) await this.#send('next', delivery)
+  }
+
+  async #refuse(errors: readonly unknown[]): Promise<void> {
+    await this.#send('next', { errors: this.needs.engine.formatErrors(errors, this.request.id) })
+  }
+
+  #send(event: 'next' | 'complete', data: Delivery | ''): Promise<void> {
+    return this.#write(`event: ${event}\ndata: ${data === '' ? '' : JSON.stringify(data)}\n\n`)
+  }
+
+  async #write(chunk: string): Promise<void> {
+    if (this.#ending || this.#raw.destroyed) return
+    await new Promise<void>(resolve => this.#raw.write(chunk, () => resolve()))
+  }
+
+  #close(code: number): void {
+    if (code === TRY_AGAIN_CLOSE) return void this.#raw.destroy()
+    if (code === FORBIDDEN_CLOSE) {
+      void this.#refuse([unauthenticated('The token does not hold any more.')])
+      void this.#send('complete', '')
+    }
+    // Without `complete` a client knows that there is more to come, and connects again.
+    this.#end()
+  }
+
+  #end(): void {
+    if (this.#ending) return
+    this.#ending = true
+    this.#raw.end()
+    this.#connection.ended()
+  }
+}
