@@ -18,7 +18,10 @@ const common = {
     ],
   },
   // Sources import './x.js' and mean './x.ts'; packages do mean './x.js'.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'],
+    '^jwks-rsa$': '<rootDir>/test/support/jwks-rsa.mjs',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/fixtures'],
 }
 
@@ -35,6 +38,7 @@ const onEngine = (engine, ignored = []) => ({
 
 export default {
   testTimeout: 30_000,
+  maxWorkers: '100%',
   projects: [
     {
       ...common,

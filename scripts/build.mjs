@@ -90,4 +90,8 @@ export const build = async (last = 'server') => {
   })
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build(process.argv[2])
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await build(process.argv[2]).catch(error => {
+    console.error(error.message)
+    process.exitCode = 1
+  })

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from '../../scripts/build.mjs'
 import { ADMIN_SQL } from './template.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -18,7 +17,6 @@ const templateFile = () => {
 
 /** Migrated once, and kept until the migrations change: every embedded test server starts from this file. */
 export default async () => {
-  await build()
   const file = templateFile()
   process.env.TEST_EMBEDDED_TEMPLATE = file
   if (existsSync(file)) return

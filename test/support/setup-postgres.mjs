@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { build } from '../../scripts/build.mjs'
 import { ADMIN_SQL } from './template.mjs'
 
 /** A migrated database of this run, which every test server on PostgreSQL gets a copy of. */
 export default async () => {
-  await build()
   const run = `colloquy_test_${randomBytes(4).toString('hex')}`
   process.env.TEST_POSTGRES_RUN = run
   const admin = new pg.Client(process.env.TEST_DATABASE_URL)
