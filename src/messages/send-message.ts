@@ -1,5 +1,5 @@
 import { findAccess } from '../conversations/conversation-access.js'
-import { directConversationWith } from '../conversations/start-conversation.js'
+import { directConversationWith } from '../conversations/direct-access.js'
 import { badInput, conflict, forbidden, notFound, unauthenticated } from '../errors.js'
 import { isExternalId, isUuid } from '../limits/ids.js'
 import { cleanText } from '../limits/text.js'

@@ -1,7 +1,7 @@
+import { openDirect } from '../conversations/direct-access.js'
 import { findAccess, roleDenied, sendDenied, takesPart } from '../conversations/conversation-access.js'
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
-import { openDirect } from '../conversations/start-conversation.js'
 import { badInput, conflict, forbidden, notFound } from '../errors.js'
 import { cleanOptionalText } from '../limits/text.js'
 import type { Role, Viewer } from '../people/person.js'
