@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { buildSchema, printApiSchema } from '../src/graphql/schema.js'
 
 const file = new URL('../schema.graphql', import.meta.url)
-const printed = printApiSchema(await buildSchema())
+const printed = printApiSchema(buildSchema())
 
 const read = () => {
   try {

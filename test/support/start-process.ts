@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly exited: Promise<Exit>
   /** Everything it has printed so far. */
   output(): string
+  /** Resolves once it prints something, or rejects if it ends. */
+  printsMore(): Promise<void>
   kill(signal: NodeJS.Signals): Promise<Exit>
 }
 
@@ -59,7 +61,12 @@ export const startProcess = async (environment: Environment, script = 'dist/main
       fail(`exited with ${code ?? signal}`)
     })
   })
-  return { url, pid: child.pid ?? 0, exited, kill, output }
+  const printsMore = () =>
+    new Promise<void>((resolve, reject) => {
+      child.stdout.once('data', () => resolve())
+      void exited.then(() => reject(new Error(`The server ended:\n${output()}`)))
+    })
+  return { url, pid: child.pid ?? 0, exited, kill, output, printsMore }
 }
 
 /** For what exits by itself. */

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { cleanUp } from '../support/cleanup.js'
+import { createPostgresDatabase } from '../support/database.js'
+import { onEmbedded, onPostgres, testRedisUrl } from '../support/engine.js'
+import { dataOf, postGraphql } from '../support/graphql-client.js'
+import { runProcess, startProcess, type ServerProcess } from '../support/start-process.js'
+
+const CONVERSATIONS = '{ conversations { edges { node { messages { edges { node { seq body } } } } } } }'
+
+interface Conversations {
+  conversations: { edges: { node: { messages: { edges: { node: { seq: number } }[] } } }[] }
+}
+
+const folder = () => {
+  const path = mkdtempSync(join(tmpdir(), 'colloquy-'))
+  cleanUp(() => rmSync(path, { recursive: true }))
+  return path
+}
+
+/** It is printed after the address. */
+const curlLine = async (server: ServerProcess) => {
+  for (;;) {
+    const line = /^curl .*$/m.exec(server.output())?.[0]
+    if (line !== undefined) return line
+    await server.printsMore()
+  }
+}
+
+const tokenIn = (curl: string) => /Bearer ([\w.-]+)/.exec(curl)?.[1] ?? ''
+
+const messageNumbers = async (server: ServerProcess, curl: string) => {
+  const { conversations } = dataOf(await postGraphql<Conversations>(server.url, tokenIn(curl), CONVERSATIONS))
+  return conversations.edges.map(({ node }) => node.messages.edges.map(message => message.node.seq))
+}
+
+onEmbedded('a newcomer', () => {
+  test('gets demo people, their tokens and a line that works when pasted, each time it starts', async () => {
+    const environment = { DATA_DIR: folder() }
+    const first = await startProcess(environment)
+    const line = await curlLine(first)
+    for (const id of ['demo-ana', 'demo-ben', 'demo-dr-chen', 'demo-dr-diaz', 'demo-admin'])
+      expect(first.output()).toMatch(new RegExp(`\\(${id}, [A-Z]+\\)\\n  [\\w-]+\\.[\\w-]+\\.[\\w-]+\\n`))
+    const pasted: unknown = JSON.parse(execFileSync('bash', ['-c', line], { encoding: 'utf8' }))
+    expect(pasted).toMatchObject({ data: { me: { displayName: 'Ana Silva' }, conversations: { edges: [{}] } } })
+    expect(await first.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+
+    const second = await startProcess(environment)
+    expect(await messageNumbers(second, await curlLine(second))).toEqual([[1, 2, 3]])
+    expect(await messageNumbers(second, line)).toEqual([[1, 2, 3]])
+    expect(await second.kill('SIGINT')).toEqual({ code: 0, signal: null })
+  })
+
+  test('gets a token for anyone by npm run token, for the secret that the server uses', async () => {
+    const environment = { DATA_DIR: folder() }
+    const { code, output } = await runProcess(
+      'node_modules/tsx/dist/cli.mjs',
+      ['scripts/token.ts', 'someone', 'doctor'],
+      environment,
+    )
+    expect(code).toBe(0)
+    const server = await startProcess(environment)
+    const { me } = dataOf(await postGraphql<{ me: unknown }>(server.url, output.trim(), '{ me { id roles } }'))
+    expect(me).toEqual({ id: 'someone', roles: ['PROFESSIONAL'] })
+  })
+
+  test('is told in one line what is wrong with the configuration', async () => {
+    expect(await runProcess('dist/main.js', [], { PORT: 'many' })).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^PORT must be .*\n$/),
+    })
+  })
+
+  test('is refused in production what only makes sense elsewhere', async () => {
+    const dataDir = folder()
+    const { code, output } = await runProcess('dist/main.js', [], { NODE_ENV: 'production', DATA_DIR: dataDir })
+    expect(code).toBe(1)
+    expect(output).toMatch(/^.*DATABASE_URL.*JWT_SECRET.*\n$/)
+    const token = await runProcess('node_modules/tsx/dist/cli.mjs', ['scripts/token.ts', 'someone'], {
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgresql://localhost',
+      JWT_JWKS_URL: 'https://keys.example',
+      DATA_DIR: dataDir,
+    })
+    expect(token.code).toBe(1)
+    expect(token.output).toMatch(/JWT_JWKS_URL/)
+  })
+})
+
+onPostgres('two processes that start at once on an empty database', () => {
+  test('migrate it once and make one demo', async () => {
+    const { url, drop } = await createPostgresDatabase({ empty: true })
+    cleanUp(drop)
+    const environment = { DATABASE_URL: url, REDIS_URL: testRedisUrl(), DATA_DIR: folder() }
+    const servers = await Promise.all([startProcess(environment), startProcess(environment)])
+    const lines = await Promise.all(servers.map(curlLine))
+    for (const server of servers)
+      for (const line of lines) expect(await messageNumbers(server, line)).toEqual([[1, 2, 3]])
+    for (const server of servers) expect(await server.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+  })
+
+  test('in production there is no demo', async () => {
+    const { url, drop } = await createPostgresDatabase({ empty: true })
+    cleanUp(drop)
+    const server = await startProcess({
+      NODE_ENV: 'production',
+      DATABASE_URL: url,
+      REDIS_URL: testRedisUrl(),
+      JWT_SECRET: 'a secret for this test, longer than thirty-two characters',
+    })
+    while ((await fetch(`${server.url}/health/ready`)).status !== 200)
+      expect(await fetch(`${server.url}/health/live`)).toMatchObject({ status: 200 })
+    expect(await server.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(server.output()).not.toMatch(/demo|curl/i)
+  })
+})
