@@ -1,3 +1,4 @@
+import { badInput } from '../errors.js'
 import { isStorable } from './text.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -9,3 +10,10 @@ export const isUuid = (id: string) => UUID.test(id)
 /** Ids that the host system chose: of users, appointments, services. */
 export const isExternalId = (id: string) =>
   id.length > 0 && id.length <= 128 && !CONTROL.test(id) && isStorable(id) && id.trim() === id
+
+/** What is omitted becomes null; what is no such id is BAD_USER_INPUT. */
+export const optionalExternalId = (field: string, id: string | null | undefined): string | null => {
+  if (id === null || id === undefined) return null
+  if (!isExternalId(id)) throw badInput(field, 'An id has 1 to 128 characters, none of them a control character.')
+  return id
+}

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
-import type { Mark } from './mark.store.js'
+import type { Mark } from './position.js'
 import { mark } from './mark.js'
 import { MarkInputType, MarkPayloadType } from './mark.types.js'
 

@@ -3,20 +3,11 @@ import type { Change, PublishChanges } from '../events/topics.js'
 import type { Role } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { judgeFailure } from '../persistence/database-errors.js'
+import type { Mark, MarkOutcome } from './position.js'
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
 
 const COMMIT_DEADLINE_MS = 5_000
 const BYTES_OF_A_MARK = 150
-
-export interface Mark {
-  conversationId: string
-  userId: string
-  /** Null: everything up to now. */
-  throughMessageId: string | null
-  kind: 'READ' | 'DELIVERED'
-}
-
-export type MarkOutcome = { kind: 'MARKED'; participant: Participant } | { kind: 'NOT_FOUND' | 'NO_MESSAGE' }
 
 interface MarkRow {
   o_outcome: 'MARKED' | 'NOT_FOUND' | 'NO_MESSAGE' | 'BUSY'

@@ -4,7 +4,7 @@ import { notFound } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import type { Mark } from './mark.store.js'
+import type { Mark } from './position.js'
 
 type Needs = Pick<Services, 'conversations' | 'marks'>
 

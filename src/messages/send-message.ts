@@ -1,7 +1,7 @@
 import { findAccess } from '../conversations/conversation-access.js'
 import { directConversationWith } from '../conversations/direct-access.js'
 import { badInput, conflict, forbidden, notFound, unauthenticated } from '../errors.js'
-import { isExternalId, isUuid } from '../limits/ids.js'
+import { isUuid, optionalExternalId } from '../limits/ids.js'
 import { cleanText } from '../limits/text.js'
 import { isAdmin, type Role, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
@@ -23,12 +23,6 @@ export interface SendMessageInput {
 
 const LONGEST_KEY = 128
 
-const externalId = (field: string, id: string | null | undefined) => {
-  if (id === null || id === undefined) return null
-  if (!isExternalId(id)) throw badInput(field, 'An id has 1 to 128 characters, without control characters.')
-  return id
-}
-
 const check = (needs: Needs, viewer: Viewer, input: SendMessageInput): Omit<NewMessage, 'conversationId'> => {
   if ((input.conversationId ?? null) === null && (input.recipientId ?? null) === null)
     throw badInput('input.conversationId', 'Either conversationId or recipientId is needed.')
@@ -41,8 +35,8 @@ const check = (needs: Needs, viewer: Viewer, input: SendMessageInput): Omit<NewM
     asRole: input.asRole ?? null,
     body: cleanText('input.body', input.body ?? '', { max: needs.config.maxMessageLength }),
     clientMessageId: key === null ? null : cleanText('input.clientMessageId', key, { max: LONGEST_KEY }),
-    appointmentId: externalId('input.appointmentId', input.appointmentId),
-    serviceId: externalId('input.serviceId', input.serviceId),
+    appointmentId: optionalExternalId('input.appointmentId', input.appointmentId),
+    serviceId: optionalExternalId('input.serviceId', input.serviceId),
   }
 }
 

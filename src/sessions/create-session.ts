@@ -3,7 +3,7 @@ import { findAccess, roleDenied, sendDenied, takesPart } from '../conversations/
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
 import { badInput, conflict, forbidden, notFound } from '../errors.js'
-import { cleanOptionalText } from '../limits/text.js'
+import { optionalExternalId } from '../limits/ids.js'
 import type { Role, Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import { sessionNote } from './end-session.js'
@@ -21,15 +21,13 @@ export interface CreateSessionInput {
   serviceId?: string | null
 }
 
-const LONGEST_ID = 128
-
 /** One at a time in each conversation: decided under its lock. */
 export const createSession = async (needs: Needs, viewer: Viewer, input: CreateSessionInput): Promise<Session> => {
   const openTarget = await findTarget(needs, viewer, input)
   const details = {
     type: input.type,
-    appointmentId: cleanOptionalText('input.appointmentId', input.appointmentId, { max: LONGEST_ID }),
-    serviceId: cleanOptionalText('input.serviceId', input.serviceId, { max: LONGEST_ID }),
+    appointmentId: optionalExternalId('input.appointmentId', input.appointmentId),
+    serviceId: optionalExternalId('input.serviceId', input.serviceId),
   }
   return needs.writer.run(async writing => {
     const open = await openTarget(writing)

@@ -1,0 +1,12 @@
+import type { Participant } from '../conversations/conversation.js'
+
+/** A participant's position, moving forward. */
+export interface Mark {
+  conversationId: string
+  userId: string
+  /** Null: everything up to now. */
+  throughMessageId: string | null
+  kind: 'READ' | 'DELIVERED'
+}
+
+export type MarkOutcome = { kind: 'MARKED'; participant: Participant } | { kind: 'NOT_FOUND' | 'NO_MESSAGE' }

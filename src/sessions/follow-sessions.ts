@@ -1,0 +1,54 @@
+import { followConversation, type FollowNeeds } from '../conversations/follow-conversation.js'
+import type { StreamBudget } from '../events/event-stream.js'
+import { FlushStream } from '../events/flush-stream.js'
+import type { Change } from '../events/topics.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import { findSessionAccess } from './session-access.js'
+import { SessionWatch } from './session-watch.js'
+import type { Session } from './session.js'
+
+type Needs = FollowNeeds & Pick<Services, 'inboxes' | 'logger' | 'sessions'>
+
+/** One session, or all of the viewer's: whenever it starts, changes or ends. */
+export const followSessions = async (
+  needs: Needs,
+  viewer: Viewer,
+  sessionId: string | null,
+  budget: StreamBudget,
+): Promise<FlushStream<Session>> => {
+  const sessions = new SessionWatch(needs)
+  let close = () => {}
+  const stream = new FlushStream<Session>({
+    budget,
+    cleanUp: () => close(),
+    flush: ids => sessions.read(ids),
+    onError: error => needs.logger.warn({ error }, 'Sessions could not be read; they are read again.'),
+  })
+  const touch = (conversationId: string, changes: Change[]) => {
+    for (const id of sessions.concerned(conversationId, changes))
+      if (sessionId === null || id === sessionId) stream.touch(id)
+  }
+  if (sessionId === null) {
+    const inbox = await needs.inboxes.follow(viewer.userId, {
+      onChanges: ({ conversationId }, changes) => touch(conversationId, changes),
+    })
+    close = inbox.close
+    for (const { view } of inbox.followed()) sessions.begin(view.conversation)
+  } else {
+    const { session } = await findSessionAccess(needs, viewer, sessionId)
+    const following = await followConversation(needs, viewer, session.conversationId, {
+      onChanges: changes => touch(session.conversationId, changes),
+      onDenied: error => stream.end(error),
+    })
+    close = following.close
+    sessions.begin(following.view.conversation)
+  }
+  try {
+    await sessions.start(sessionId)
+  } catch (error) {
+    close()
+    throw error
+  }
+  return stream
+}
