@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+
+export interface Config {
+  production: boolean
+  port: number
+  host: string
+  databaseUrl: string | undefined
+  dataDir: string
+  redisUrl: string | undefined
+  jwt: {
+    /** Undefined outside production where nothing is configured: one is made and kept in `dataDir`. */
+    secret: string | undefined
+    publicKey: string | undefined
+    jwksUrl: string | undefined
+    issuer: string | undefined
+    audience: string | undefined
+  }
+  autoProvisionUsers: boolean
+  openCareRelationships: boolean
+  corsOrigins: string[]
+  ws: { maxConnections: number; pingIntervalMs: number; pingTimeoutMs: number }
+  maxMessageLength: number
+  messageRetentionDays: number
+  sessionIdleMinutes: number
+  /** 0: no limit. */
+  rateLimits: { messagesPerMinute: number; startsPerMinute: number }
+  trustProxy: boolean
+  playground: boolean
+  introspection: boolean
+  logLevel: string
+  version: string
+}
+
+type Environment = Record<string, string | undefined>
+
+export class ConfigError extends Error {}
+
+const text = (env: Environment, name: string) => {
+  const value = env[name]?.trim()
+  return value === undefined || value === '' ? undefined : value
+}
+
+const whole = (
+  env: Environment,
+  name: string,
+  fallback: number,
+  unit: string,
+  least = 0,
+  most = Number.MAX_SAFE_INTEGER,
+) => {
+  const value = text(env, name)
+  if (value === undefined) return fallback
+  const digits = value.endsWith(unit) ? value.slice(0, value.length - unit.length).trim() : value
+  const number = Number(digits)
+  if (!/^\d+$/.test(digits) || number < least || number > most)
+    throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, and is "${value}".`)
+  return number
+}
+
+const flag = (env: Environment, name: string, fallback: boolean) => {
+  const value = text(env, name)?.toLowerCase()
+  if (value === undefined) return fallback
+  if (['1', 'true', 'on', 'yes'].includes(value)) return true
+  if (['0', 'false', 'off', 'no'].includes(value)) return false
+  throw new ConfigError(`${name} must be on or off, and is "${value}".`)
+}
+
+const requireInProduction = (config: Config) => {
+  if (!config.production) return
+  const missing = []
+  if (!config.databaseUrl) missing.push('DATABASE_URL')
+  const { secret, publicKey, jwksUrl } = config.jwt
+  if (!secret && !publicKey && !jwksUrl) missing.push('one of JWT_SECRET, JWT_PUBLIC_KEY, JWT_JWKS_URL')
+  if (missing.length > 0) throw new ConfigError(`With NODE_ENV=production these are required: ${missing.join('; ')}.`)
+}
+
+const jwtFrom = (env: Environment): Config['jwt'] => ({
+  secret: text(env, 'JWT_SECRET'),
+  publicKey: text(env, 'JWT_PUBLIC_KEY')?.replaceAll('\\n', '\n'),
+  jwksUrl: text(env, 'JWT_JWKS_URL'),
+  issuer: text(env, 'JWT_ISSUER'),
+  audience: text(env, 'JWT_AUDIENCE'),
+})
+
+const version = () =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+
+/** The only reader of the environment. Throws ConfigError with a sentence that names the variable. */
+export const readConfig = (env: Environment = process.env): Config => {
+  const production = env.NODE_ENV === 'production'
+  const config: Config = {
+    production,
+    port: whole(env, 'PORT', 4000, '', 0, 65535),
+    host: text(env, 'HOST') ?? '127.0.0.1',
+    databaseUrl: text(env, 'DATABASE_URL'),
+    dataDir: text(env, 'DATA_DIR') ?? '.data',
+    redisUrl: text(env, 'REDIS_URL'),
+    jwt: jwtFrom(env),
+    autoProvisionUsers: flag(env, 'AUTO_PROVISION_USERS', !production),
+    openCareRelationships: flag(env, 'OPEN_CARE_RELATIONSHIPS', false),
+    corsOrigins: (text(env, 'CORS_ORIGINS') ?? '')
+      .split(',')
+      .map(origin => origin.trim())
+      .filter(Boolean),
+    ws: {
+      maxConnections: whole(env, 'WS_MAX_CONNECTIONS', 1000, ''),
+      pingIntervalMs: whole(env, 'WS_PING_INTERVAL', 30, 's', 1, 3600) * 1000,
+      pingTimeoutMs: whole(env, 'WS_PING_TIMEOUT', 10, 's', 1, 3600) * 1000,
+    },
+    maxMessageLength: whole(env, 'MAX_MESSAGE_LENGTH', 5000, '', 1, 100_000),
+    messageRetentionDays: whole(env, 'MESSAGE_RETENTION_DAYS', 0, ''),
+    sessionIdleMinutes: whole(env, 'SESSION_IDLE_MINUTES', 30, ''),
+    rateLimits: {
+      messagesPerMinute: whole(env, 'RATE_LIMIT_MESSAGES_PER_MINUTE', 120, ''),
+      startsPerMinute: whole(env, 'RATE_LIMIT_STARTS_PER_MINUTE', 20, ''),
+    },
+    trustProxy: flag(env, 'TRUST_PROXY', false),
+    playground: flag(env, 'PLAYGROUND', !production),
+    introspection: flag(env, 'INTROSPECTION', !production),
+    logLevel: text(env, 'LOG_LEVEL') ?? 'info',
+    version: version(),
+  }
+  requireInProduction(config)
+  return config
+}

@@ -1,0 +1,46 @@
+import type { Config } from './config.js'
+import type { ConversationStore } from './conversations/conversation.store.js'
+import type { ConversationWriter } from './conversations/conversation-writer.js'
+import type { Inboxes } from './conversations/inboxes.js'
+import type { EventBus } from './events/event-bus.js'
+import type { Feeds } from './events/feeds.js'
+import type { Cursors } from './graphql/cursors.js'
+import type { Loaders } from './graphql/loaders.js'
+import type { RateLimits } from './limits/rate-limits.js'
+import type { Logger } from './logger.js'
+import type { MarkStore } from './messages/mark.store.js'
+import type { MessageStore } from './messages/message.store.js'
+import type { CareRelationshipStore } from './people/care-relationship.store.js'
+import type { PeopleStore } from './people/people.store.js'
+import type { PresenceKeeper } from './presence/presence-keeper.js'
+import type { PresenceWatcher } from './presence/presence-watcher.js'
+import type { TypingKeeper } from './presence/typing-keeper.js'
+import type { SessionStore } from './sessions/session.store.js'
+import type { Authenticator } from './transport/authenticate.js'
+import type { Connections } from './transport/connections.js'
+import type { Health } from './transport/health.js'
+
+/** Everything that a use-case may need; each names the part that it uses. Built in app.ts alone. */
+export interface Services {
+  config: Config
+  logger: Logger
+  bus: EventBus
+  feeds: Feeds
+  inboxes: Inboxes
+  cursors: Cursors
+  loaders: Loaders
+  limits: RateLimits
+  people: PeopleStore
+  careRelationships: CareRelationshipStore
+  conversations: ConversationStore
+  writer: ConversationWriter
+  messages: MessageStore
+  marks: MarkStore
+  sessions: SessionStore
+  presence: PresenceKeeper
+  presenceWatcher: PresenceWatcher
+  typing: TypingKeeper
+  connections: Connections
+  authenticator: Authenticator
+  health: Health
+}
