@@ -6,6 +6,7 @@ import { buildSchema } from '../graphql/schema.js'
 import type { Services } from '../services.js'
 import { createProtocol } from './graphql-protocol.js'
 import { createHttp } from './http.js'
+import { trackUnusedSockets } from './unused-sockets.js'
 import { WebSocketTransport } from './websocket.js'
 
 /** How long running operations have when the server stops. */
@@ -19,6 +20,7 @@ export class Server {
     private readonly services: Services,
     private readonly http: FastifyInstance,
     private readonly sockets: WebSocketTransport,
+    private readonly destroyUnusedSockets: () => void,
   ) {}
 
   static async create(services: Services, toDomainError: ToDomainError): Promise<Server> {
@@ -28,7 +30,7 @@ export class Server {
     const http = await createHttp({ engine, services })
     const sockets = new WebSocketTransport({ config, logger, protocol: createProtocol({ engine, services }) })
     sockets.attach(http.server)
-    return new Server(services, http, sockets)
+    return new Server(services, http, sockets, trackUnusedSockets(http.server))
   }
 
   get url(): string {
@@ -50,7 +52,9 @@ export class Server {
     const deadline = Date.now() + DRAIN_MS
     await Promise.all([this.sockets.drain(DRAIN_MS), this.services.connections.drain(DRAIN_MS)])
     const late = setTimeout(() => this.http.server.closeAllConnections(), Math.max(0, deadline - Date.now()))
-    await this.http.close()
+    const closed = this.http.close()
+    this.destroyUnusedSockets()
+    await closed
     clearTimeout(late)
   }
 }
