@@ -3,6 +3,7 @@ import { isExternalId } from '../limits/ids.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
 import type { Person, Role } from './person.js'
+import { type EmailSight, readEmailSights, readRelated, readSights, type Sight } from './sight.store.js'
 
 /** Of the host system's directory: what is undefined stays as it is, null clears. */
 export interface PersonEntry {
@@ -22,15 +23,6 @@ export interface PersonClaims {
   /** Not empty. */
   roles?: Role[]
 }
-
-/** Whether `viewerId`, in these roles, may know of `userId`. */
-export interface Sight {
-  viewerId: string
-  roles: readonly Role[]
-  userId: string
-}
-
-type EmailSight = Pick<Sight, 'viewerId' | 'userId'>
 
 const columns = `id, display_name as "displayName", roles::text[] as roles, email, avatar_url as "avatarUrl", active`
 
@@ -55,53 +47,22 @@ const provisionSql = `
     email = coalesce(excluded.email, users.email)
   returning ${columns}`
 
-// With open care relationships only an explicit end separates a patient from a professional.
-const sightSql = `
-  select sight.ord::int as ord
-    from unnest($1::text[], $2::text[], $3::boolean[], $4::boolean[]) with ordinality
-      as sight(viewer, person, as_patient, as_professional, ord)
-    join users person on person.id = sight.person
-   where sight.viewer = sight.person
-      or exists (select 1 from participants mine join participants theirs using (conversation_id)
-          where mine.user_id = sight.viewer and mine.left_at is null
-            and theirs.user_id = sight.person and theirs.left_at is null)
-      or exists (select 1 from care_relationships care where care.active
-            and care.patient_id = sight.viewer and care.professional_id = sight.person)
-      or exists (select 1 from care_relationships care where care.active
-            and care.patient_id = sight.person and care.professional_id = sight.viewer)
-      or ($5::boolean and sight.as_patient and 'PROFESSIONAL' = any(person.roles::text[])
-          and not exists (select 1 from care_relationships care where not care.active
-            and care.patient_id = sight.viewer and care.professional_id = sight.person))
-      or ($5::boolean and sight.as_professional and 'PATIENT' = any(person.roles::text[])
-          and not exists (select 1 from care_relationships care where not care.active
-            and care.patient_id = sight.person and care.professional_id = sight.viewer))`
-
-const relatedSql = `
-  select mine.user_id as "viewerId", theirs.user_id as "userId"
-    from participants mine join participants theirs using (conversation_id)
-   where mine.user_id = any($1::text[]) and mine.left_at is null
-     and theirs.left_at is null and theirs.user_id <> mine.user_id
-  union select patient_id, professional_id from care_relationships where active and patient_id = any($1::text[])
-  union select professional_id, patient_id from care_relationships where active and professional_id = any($1::text[])`
-
-const emailSql = `
-  select sight.ord::int as ord
-    from unnest($1::text[], $2::text[]) with ordinality as sight(viewer, person, ord)
-   where sight.viewer = sight.person
-      or exists (select 1 from participants mine join participants theirs using (conversation_id)
-          where mine.user_id = sight.viewer and mine.left_at is null and mine.role = 'PROFESSIONAL'
-            and theirs.user_id = sight.person and theirs.left_at is null)`
-
 export class PeopleStore {
   private readonly sights: DataLoader<Sight, boolean>
   private readonly emailSights: DataLoader<EmailSight, boolean>
 
   constructor(
     private readonly database: Database,
-    private readonly openCareRelationships: boolean,
+    openCareRelationships: boolean,
   ) {
-    this.sights = new DataLoader(sights => this.readSights(sights), { cache: false, maxBatchSize: 5_000 })
-    this.emailSights = new DataLoader(sights => this.readEmailSights(sights), { cache: false, maxBatchSize: 1_000 })
+    this.sights = new DataLoader(sights => readSights(database, sights, openCareRelationships), {
+      cache: false,
+      maxBatchSize: 5_000,
+    })
+    this.emailSights = new DataLoader(sights => readEmailSights(database, sights), {
+      cache: false,
+      maxBatchSize: 1_000,
+    })
   }
 
   async find(id: string): Promise<Person | null> {
@@ -169,38 +130,13 @@ export class PeopleStore {
   }
 
   /** Everyone whom each viewer shares a conversation or a care relationship with. */
-  async relatedTo(viewerIds: readonly string[]): Promise<Map<string, Set<string>>> {
-    const related = new Map(viewerIds.map(id => [id, new Set<string>()]))
-    if (viewerIds.length === 0) return related
-    const rows = await this.database.call<{ viewerId: string; userId: string }>(relatedSql, [viewerIds])
-    for (const row of rows) related.get(row.viewerId)?.add(row.userId)
-    return related
+  relatedTo(viewerIds: readonly string[]): Promise<Map<string, Set<string>>> {
+    return readRelated(this.database, viewerIds)
   }
 
   /** Whether the viewer is that person, or a professional in a conversation with them. Same-tick calls are one query. */
   seesEmail(viewerId: string, userId: string): Promise<boolean> {
     return this.emailSights.load({ viewerId, userId })
-  }
-
-  private async readSights(sights: readonly Sight[]): Promise<boolean[]> {
-    const rows = await this.database.call<{ ord: number }>(sightSql, [
-      sights.map(sight => sight.viewerId),
-      sights.map(sight => sight.userId),
-      sights.map(sight => sight.roles.includes('PATIENT')),
-      sights.map(sight => sight.roles.includes('PROFESSIONAL')),
-      this.openCareRelationships,
-    ])
-    const seen = new Set(rows.map(row => row.ord - 1))
-    return sights.map((_, index) => seen.has(index))
-  }
-
-  private async readEmailSights(sights: readonly EmailSight[]): Promise<boolean[]> {
-    const rows = await this.database.call<{ ord: number }>(emailSql, [
-      sights.map(sight => sight.viewerId),
-      sights.map(sight => sight.userId),
-    ])
-    const seen = new Set(rows.map(row => row.ord - 1))
-    return sights.map((_, index) => seen.has(index))
   }
 }
 

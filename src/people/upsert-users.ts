@@ -42,8 +42,8 @@ const cleanUser = ({ id, displayName, roles, email, avatarUrl, active }: UserInp
     id,
     displayName: cleanText(`${field}.displayName`, displayName, { max: MAX_DISPLAY_NAME }),
     roles,
-    email: email && cleanEmail(`${field}.email`, email),
-    avatarUrl: avatarUrl && cleanUrl(`${field}.avatarUrl`, avatarUrl),
+    email: typeof email === 'string' ? cleanEmail(`${field}.email`, email) : email,
+    avatarUrl: typeof avatarUrl === 'string' ? cleanUrl(`${field}.avatarUrl`, avatarUrl) : avatarUrl,
     active: active ?? true,
   }
 }

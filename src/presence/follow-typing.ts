@@ -45,15 +45,18 @@ export const followTypingEverywhere = async (
   }
   const join = ({ conversationId, view }: Followed) => {
     if (stream.ended || follows.has(conversationId)) return
-    // Where the viewer may not follow any more, only a stop is told, for a start that they know of.
-    const tell = (typing: Typing) => (view.denied ? stream.stopAll(conversationId) : stream.tell(typing))
+    const tell = (typing: Typing) => view.denied || stream.tell(typing)
     follows.set(conversationId, needs.typing.follow(conversationId, tell))
   }
   const stream = new TypingStream(viewer.userId, budget, () => {
     inbox?.close()
     for (const follow of follows.values()) follow.close()
   })
-  inbox = await needs.inboxes.follow(viewer.userId, { onJoined: join, onLeft: leave })
+  inbox = await needs.inboxes.follow(viewer.userId, {
+    onJoined: join,
+    onLeft: leave,
+    onChanges: ({ conversationId, view }) => view.denied && stream.stopAll(conversationId),
+  })
   inbox.followed().forEach(join)
   await Promise.all([...follows.values()].map(follow => follow.ready))
   return stream

@@ -5,6 +5,7 @@ import type { Viewer } from '../people/person.js'
 import type { PeopleStore } from '../people/people.store.js'
 import { samePresence, type Presence } from './presence.js'
 import type { PresenceStore } from './presence.store.js'
+import { PresenceTopics } from './presence-topics.js'
 import { SerialTask } from './serial-task.js'
 
 const RETRY_MS = 1_000
@@ -33,11 +34,6 @@ interface Watch {
   closed: boolean
 }
 
-interface Watched {
-  readonly watches: Set<Watch>
-  readonly unsubscribe: Promise<Unsubscribe>
-}
-
 interface Offer {
   watch: Watch
   presence: Presence
@@ -46,12 +42,14 @@ interface Offer {
 /** Tells subscribers here of the people whom they may see: the bus says who changed, the database what is true. */
 export class PresenceWatcher {
   private readonly watches = new Set<Watch>()
-  private readonly watched = new Map<string, Watched>()
+  private readonly topics: PresenceTopics<Watch>
   private readonly dirty = new Set<string>()
+  /** Whose relations may have changed. */
+  private readonly stale = new Set<Watch>()
   private readonly task = new SerialTask(() => this.check())
   private readonly timer: NodeJS.Timeout
+  private readonly unlisten: Unsubscribe
   private retryTimer: NodeJS.Timeout | undefined
-  private relationsDue = false
   private failing = false
   private stopped = false
 
@@ -59,7 +57,9 @@ export class PresenceWatcher {
     private readonly needs: Needs,
     checkEveryMs: number,
   ) {
+    this.topics = new PresenceTopics(needs.bus, id => this.changed(id))
     this.timer = setInterval(() => this.checkAll(), checkEveryMs).unref()
+    this.unlisten = needs.bus.onInterrupted(() => this.checkAll())
   }
 
   /** Tells the present state of each, then every change. Without ids: of everyone whom the viewer is related to. */
@@ -72,6 +72,8 @@ export class PresenceWatcher {
       await unsubscribe
       const related = ids ?? (await this.needs.people.relatedTo([viewer.userId])).get(viewer.userId) ?? []
       await this.follow(watch, new Set(related))
+      // Once more: a signal that came meanwhile may have been answered with what was read before it.
+      this.sightChanged(watch)
     } catch (error) {
       close()
       throw error
@@ -81,6 +83,7 @@ export class PresenceWatcher {
 
   stop(): void {
     this.stopped = true
+    this.unlisten()
     clearInterval(this.timer)
     clearTimeout(this.retryTimer)
   }
@@ -100,24 +103,15 @@ export class PresenceWatcher {
   }
 
   private async join(watch: Watch, id: string): Promise<void> {
-    const watched = this.watched.get(id) ?? {
-      watches: new Set<Watch>(),
-      unsubscribe: this.needs.bus.subscribe('presence', id, () => this.changed(id)),
-    }
-    this.watched.set(id, watched)
     watch.ids.add(id)
-    watched.watches.add(watch)
-    await watched.unsubscribe
+    await this.topics.join(id, watch)
     this.dirty.add(id)
   }
 
   private leave(watch: Watch, id: string): void {
     watch.ids.delete(id)
     this.forget(watch, id)
-    const watched = this.watched.get(id)
-    if (!watched?.watches.delete(watch) || watched.watches.size > 0) return
-    this.watched.delete(id)
-    void watched.unsubscribe.then(end => end())
+    this.topics.leave(id, watch)
   }
 
   private forget(watch: Watch, id: string): void {
@@ -130,14 +124,14 @@ export class PresenceWatcher {
   }
 
   private sightChanged(watch: Watch): void {
-    if (watch.related) this.relationsDue = true
+    if (watch.related) this.stale.add(watch)
     for (const id of watch.ids) this.dirty.add(id)
     this.request()
   }
 
   private checkAll(): void {
-    this.relationsDue = true
-    for (const id of this.watched.keys()) this.dirty.add(id)
+    for (const watch of this.watches) if (watch.related) this.stale.add(watch)
+    for (const id of this.topics.ids()) this.dirty.add(id)
     if (this.watches.size > 0) this.request()
   }
 
@@ -148,29 +142,26 @@ export class PresenceWatcher {
   private async check(): Promise<void> {
     const ids = [...this.dirty]
     this.dirty.clear()
-    const rereads = this.relationsDue
-    this.relationsDue = false
+    const stale = [...this.stale]
+    this.stale.clear()
     try {
-      if (rereads) await this.rereadRelations()
+      await this.rereadRelations(stale)
       const presences = await this.needs.store.read(ids)
       await this.deliver(presences.flatMap(presence => this.offers(presence)))
       this.failing = false
     } catch (error) {
-      this.retry(ids, error)
+      this.retry(ids, stale, error)
     }
   }
 
-  private async rereadRelations(): Promise<void> {
-    const watches = [...this.watches].filter(watch => watch.related)
-    if (watches.length === 0) return
+  private async rereadRelations(watches: readonly Watch[]): Promise<void> {
     const related = await this.needs.people.relatedTo([...new Set(watches.map(watch => watch.viewer.userId))])
     for (const watch of watches)
       if (!watch.closed) await this.follow(watch, related.get(watch.viewer.userId) ?? new Set())
   }
 
   private offers(presence: Presence): Offer[] {
-    const watches = [...(this.watched.get(presence.userId)?.watches ?? [])]
-    const news = watches.filter(({ told }) => {
+    const news = this.topics.listenersOf(presence.userId).filter(({ told }) => {
       const last = told.get(presence.userId)
       return !last || !samePresence(last, presence)
     })
@@ -190,9 +181,9 @@ export class PresenceWatcher {
     })
   }
 
-  private retry(ids: string[], error: unknown): void {
+  private retry(ids: string[], stale: Watch[], error: unknown): void {
     for (const id of ids) this.dirty.add(id)
-    this.relationsDue = true
+    for (const watch of stale) this.stale.add(watch)
     if (!this.failing) this.needs.logger.warn({ error }, 'presence could not be read; trying again')
     this.failing = true
     clearTimeout(this.retryTimer)
