@@ -57,7 +57,7 @@ const list = async (viewer: TestPerson, variables: Record<string, unknown> = {})
 const idsOf = (page: List['conversations']) => page.edges.map(({ node }) => node.id)
 
 describe('starting', () => {
-  test('003.1 004.2 the conversation of two is made once, by whoever comes first, and then returned', async () => {
+  test('003.1 the conversation of two is made once, by whoever comes first, and then returned', async () => {
     const { patient, professional } = await pair()
     const first = await started(patient, professional)
     expect(first).toMatchObject({
@@ -73,6 +73,13 @@ describe('starting', () => {
     expect(again.conversation).toMatchObject({ counterpart: { id: patient.id }, viewer: { role: 'PROFESSIONAL' } })
     expect(idsOf(await list(patient))).toEqual([first.conversation.id])
     expect(idsOf(await list(professional))).toEqual([first.conversation.id])
+  })
+
+  test('004.2 naming the other side gets the conversation, whichever side asks', async () => {
+    const { patient, professional } = await given.pair()
+    const id = await given.conversation(professional, patient)
+    expect(await given.conversation(professional, patient)).toBe(id)
+    expect(await given.conversation(patient, professional)).toBe(id)
   })
 
   test('003.1 000.13 a hundred at once, from both sides, make one, and count as one start', async () => {
