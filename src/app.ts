@@ -33,7 +33,7 @@ import { DeactivationWatch } from './transport/deactivation.js'
 import { Health } from './transport/health.js'
 import { loadSecret } from './transport/secret.js'
 import { Server } from './transport/server.js'
-import { JwtVerifier } from './transport/token-verifier.js'
+import { JwtVerifier, type TokenVerifier } from './transport/token-verifier.js'
 
 export interface App {
   /** Once it listens. */
@@ -143,7 +143,7 @@ const buildLive = (base: Base, people: PeopleStore, connections: Connections) =>
   }
 }
 
-const buildServices = (base: Base): Services => {
+const buildServices = (base: Base, tokens: TokenVerifier): Services => {
   const { config, logger, database, bus, redis, installation } = base
   const stores = buildStores(base)
   const connections = new Connections()
@@ -157,7 +157,7 @@ const buildServices = (base: Base): Services => {
     loaders: createLoaders(stores),
     limits: new RateLimits(config.rateLimits, redis),
     connections,
-    authenticator: new Authenticator({ config, tokens: verifierOf(config), people: stores.people }),
+    authenticator: new Authenticator({ config, tokens, people: stores.people }),
     health: new Health({
       database: async () => (await database.call('select 1', [], 2_000)).length === 1,
       bus: () => bus.healthy(),
@@ -167,9 +167,10 @@ const buildServices = (base: Base): Services => {
 
 /** The only place that builds adapters. Nothing is shared between two apps of a process. */
 export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
+  const tokens = verifierOf(config)
   const base = await openBase(config, overrides)
   const { bus, redis, database } = base
-  const services = buildServices(base)
+  const services = buildServices(base, tokens)
   const { connections, people, logger, presence, presenceWatcher, typing, inboxes, feeds } = services
   const deactivations = new DeactivationWatch({ connections, bus, people, logger })
   const server = await Server.create(services, error => toDomainError(error) ?? undefined)

@@ -20,24 +20,27 @@ const REQUEST_CODES = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
-/** What was thrown, below the location that graphql-js wraps around it. */
-const rootOf = (error: unknown): unknown => {
-  let root = error
-  while (root instanceof GraphQLError && root.originalError) root = root.originalError
-  return root
-}
+/** The error, and what it was made from: graphql-js wraps a location around what was thrown. */
+const chainOf = (error: unknown): unknown[] =>
+  error instanceof GraphQLError && error.originalError ? [error, ...chainOf(error.originalError)] : [error]
 
 /** graphql-js's own words about variables and arguments that do not fit their types. */
-const isCoercionError = (root: unknown) =>
-  root instanceof GraphQLError &&
-  root.extensions.code === undefined &&
-  root.nodes?.some(({ kind }) => kind !== Kind.OPERATION_DEFINITION && kind !== Kind.FIELD)
+const isCoercionError = ({ extensions, nodes }: GraphQLError) =>
+  extensions.code === undefined &&
+  nodes?.some(({ kind }) => kind !== Kind.OPERATION_DEFINITION && kind !== Kind.FIELD) === true
 
-const codeOf = (root: unknown): string | undefined => {
-  if (!(root instanceof GraphQLError)) return undefined
-  const { code } = root.extensions
+const requestCode = (error: GraphQLError): string | undefined => {
+  const { code } = error.extensions
   if (typeof code === 'string') return REQUEST_CODES.has(code) ? code : undefined
-  return isCoercionError(root) ? 'BAD_USER_INPUT' : undefined
+  return isCoercionError(error) ? 'BAD_USER_INPUT' : undefined
+}
+
+const findRequestError = (chain: unknown[]) => {
+  for (const error of chain) {
+    const code = error instanceof GraphQLError ? requestCode(error) : undefined
+    if (code !== undefined) return { error: error as GraphQLError, code }
+  }
+  return undefined
 }
 
 const place = (error: unknown): Pick<GraphQLFormattedError, 'locations' | 'path'> =>
@@ -64,10 +67,11 @@ const formatRequestError = (root: GraphQLError, error: unknown, code: string): G
 export const createErrorFormatter =
   (logger: Logger, toDomainError: ToDomainError = () => undefined): ErrorFormatter =>
   (error, requestId) => {
-    const root = rootOf(error)
+    const chain = chainOf(error)
+    const root = chain.at(-1)
     if (root instanceof DomainError) return formatDomainError(root, error)
-    const code = codeOf(root)
-    if (code !== undefined) return formatRequestError(root as GraphQLError, error, code)
+    const refused = findRequestError(chain)
+    if (refused) return formatRequestError(refused.error, error, refused.code)
     const translated = toDomainError(root)
     if (translated) {
       logger.warn({ requestId, code: translated.code, error: root }, 'Refused by the database')

@@ -41,9 +41,15 @@ export class DeactivationWatch {
   }
 
   #listen(userId: string): void {
-    const subscribed = this.needs.bus.subscribe('user', userId, ({ kind }) => {
-      if (kind === 'deactivated') void this.#check([userId])
-    })
+    const { bus, logger } = this.needs
+    const subscribed = bus
+      .subscribe('user', userId, ({ kind }) => {
+        if (kind === 'deactivated') void this.#check([userId])
+      })
+      .catch((error: unknown) => {
+        logger.warn({ error }, 'Nobody will say at once that somebody was deactivated; it is looked for')
+        return () => {}
+      })
     this.#signals.set(userId, subscribed)
     // Deactivated between the token's check and now: nobody told this process.
     void subscribed.then(() => this.#check([userId]))

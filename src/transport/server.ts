@@ -11,6 +11,8 @@ import { WebSocketTransport } from './websocket.js'
 
 /** How long running operations have when the server stops. */
 const DRAIN_MS = 10_000
+/** How long a client has, at least, to take the end of it. */
+const GOODBYE_MS = 1_000
 
 /** Every transport, on one port. */
 export class Server {
@@ -27,7 +29,7 @@ export class Server {
     const { config, logger } = services
     const formatError = createErrorFormatter(logger, toDomainError)
     const engine = new Engine({ schema: buildSchema(), introspection: config.introspection, formatError })
-    const http = await createHttp({ engine, services })
+    const http = await createHttp({ engine, services, toDomainError })
     const sockets = new WebSocketTransport({ config, logger, protocol: createProtocol({ engine, services }) })
     sockets.attach(http.server)
     return new Server(services, http, sockets, trackUnusedSockets(http.server))
@@ -51,7 +53,11 @@ export class Server {
     this.services.health.drain()
     const deadline = Date.now() + DRAIN_MS
     await Promise.all([this.sockets.drain(DRAIN_MS), this.services.connections.drain(DRAIN_MS)])
-    const late = setTimeout(() => this.http.server.closeAllConnections(), Math.max(0, deadline - Date.now()))
+    const cutOff = () => {
+      this.http.server.closeAllConnections()
+      this.sockets.terminate()
+    }
+    const late = setTimeout(cutOff, Math.max(GOODBYE_MS, deadline - Date.now()))
     const closed = this.http.close()
     this.destroyUnusedSockets()
     await closed

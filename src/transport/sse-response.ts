@@ -94,7 +94,9 @@ export class EventStreamResponse {
     if (!isSubscription(operation)) return this.#send('next', await engine.execute(operation, context))
     const deliveries = await engine.subscribe(operation, context)
     if (!(Symbol.asyncIterator in deliveries)) return this.#send('next', deliveries)
-    this.#connection.onClose(() => void deliveries.return())
+    this.#connection.onClose(() => {
+      deliveries.return().catch((error: unknown) => services.logger.error({ error }, 'A subscription did not end'))
+    })
     // The next delivery is taken once this one is on its way: what waits, waits where it is counted.
     for await (const delivery of deliveries) await this.#send('next', delivery)
   }

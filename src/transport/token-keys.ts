@@ -8,6 +8,9 @@ const JWKS_FRESH_MS = 10 * 60_000
 const JWKS_REQUESTS_PER_MINUTE = 30
 const JWKS_TIMEOUT_MS = 5_000
 
+// Also where unknown ones were asked for too often.
+const UNKNOWN_KEY = new Set(['SigningKeyNotFoundError', 'JwksRateLimitError'])
+
 /** A key, and the algorithms that it may verify: never a public key as the secret of HS256. */
 export interface Key {
   key: string | KeyObject
@@ -55,8 +58,7 @@ const jwksFinder = (jwksUri: string): FindKey => {
       const algorithm = algorithmOf(key)
       return algorithm && { key, algorithms: [algorithm] }
     } catch (error) {
-      if (error instanceof Error && ['SigningKeyNotFoundError', 'JwksRateLimitError'].includes(error.name))
-        return undefined
+      if (UNKNOWN_KEY.has((error as Error).name)) return undefined
       throw unavailable('The keys that tokens are signed with cannot be read at present; try again.')
     }
   }

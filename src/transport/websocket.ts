@@ -67,6 +67,11 @@ export class WebSocketTransport {
     this.#server.close()
   }
 
+  /** Cuts off whoever did not answer the close. */
+  terminate(): void {
+    for (const socket of this.#server.clients) socket.terminate()
+  }
+
   #open(socket: WebSocket, upgradeToken: string | undefined): void {
     const { maxConnections } = this.needs.config.ws
     socket.on('error', error => this.needs.logger.debug({ error }, 'A WebSocket failed'))
