@@ -76,10 +76,10 @@ describe('starting', () => {
   })
 
   test('004.2 naming the other side gets the conversation, whichever side asks', async () => {
-    const { patient, professional } = await given.pair()
-    const id = await given.conversation(professional, patient)
-    expect(await given.conversation(professional, patient)).toBe(id)
-    expect(await given.conversation(patient, professional)).toBe(id)
+    const { patient, professional } = await pair()
+    const { conversation } = await started(professional, patient)
+    expect((await started(professional, patient)).conversation.id).toBe(conversation.id)
+    expect((await started(patient, professional)).conversation.id).toBe(conversation.id)
   })
 
   test('003.1 000.13 a hundred at once, from both sides, make one, and count as one start', async () => {
