@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { buildSchema as fromSdl, execute, isEnumType, isInputObjectType, isInterfaceType, isObjectType, parse, subscribe } from 'graphql'
+import {
+  buildSchema as fromSdl,
+  execute,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  subscribe,
+} from 'graphql'
 import { enforceDirectives } from '../../src/graphql/directives.js'
 import { buildSchema } from '../../src/graphql/schema.js'
 
