@@ -9,6 +9,7 @@ import type { Config } from '../config.js'
 import { DomainError } from '../errors.js'
 import { createContext, type Context } from '../graphql/context.js'
 import type { Engine } from '../graphql/engine.js'
+import type { ToDomainError } from '../graphql/format-error.js'
 import type { Services } from '../services.js'
 import { createApollo } from './apollo.js'
 import { bareToken } from './bearer.js'
@@ -24,6 +25,7 @@ const PREFLIGHT_SECONDS = 600
 interface Needs {
   engine: Engine
   services: Services
+  toDomainError: ToDomainError
 }
 
 const requestIdOf = ({ headers }: IncomingMessage) => {
@@ -32,7 +34,7 @@ const requestIdOf = ({ headers }: IncomingMessage) => {
 }
 
 /** GraphQL, event streams and health over HTTP; WebSockets join on the same port. */
-export const createHttp = async ({ engine, services }: Needs): Promise<FastifyInstance> => {
+export const createHttp = async ({ engine, services, toDomainError }: Needs): Promise<FastifyInstance> => {
   const { config, logger } = services
   const app = fastify({
     logger: false,
@@ -57,7 +59,7 @@ export const createHttp = async ({ engine, services }: Needs): Promise<FastifyIn
   await secure(app, config)
   registerHealth(app, services.health)
   registerEventStream(app, { engine, services })
-  await registerGraphql(app, { engine, services })
+  await registerGraphql(app, { engine, services, toDomainError })
   return app
 }
 
@@ -75,21 +77,25 @@ const secure = async (app: FastifyInstance, { corsOrigins, production }: Config)
   })
 }
 
-const registerGraphql = async (app: FastifyInstance, { engine, services }: Needs) => {
+const registerGraphql = async (app: FastifyInstance, { engine, services, toDomainError }: Needs) => {
   const apollo = createApollo({ engine, logger: services.logger })
   await apollo.start()
   app.addHook('onClose', () => apollo.stop())
-  const handler = fastifyApolloHandler(apollo, { context: request => contextOf(services, request) })
+  const handler = fastifyApolloHandler(apollo, { context: request => contextOf(services, toDomainError, request) })
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler })
 }
 
-const contextOf = async (services: Services, request: FastifyRequest): Promise<Context> => {
+const contextOf = async (
+  services: Services,
+  toDomainError: ToDomainError,
+  request: FastifyRequest,
+): Promise<Context> => {
   const connection = new Connection({ transport: 'HTTP' })
   const token = bareToken(request.headers.authorization)
   try {
     if (token !== undefined) connection.identify(await services.authenticator.authenticate(token))
   } catch (error) {
-    throw withStatus(error)
+    throw withStatus(toDomainError(error) ?? error)
   }
   return createContext(services, connection, request.id)
 }
