@@ -200,3 +200,16 @@ describe('editMessage and deleteMessage', () => {
     await patient.request(DELETE, { input: { messageId } })
   })
 })
+
+test('000.13 messages beyond the configured number in a minute are RATE_LIMITED, each person for themselves', async () => {
+  const limited = await startApp({ rateLimits: { messagesPerMinute: 3 } })
+  const { patient, professional, conversationId } = await make(limited).talk()
+  for (const seq of [1, 2, 3]) expect((await patient.send(conversationId)).seq).toBe(seq)
+  const { data, errors } = await patient.ask(SEND, { input: { conversationId, body: 'One too many' } })
+  expect(data).toEqual({ sendMessage: null })
+  expect(errors?.[0]?.extensions.code).toBe('RATE_LIMITED')
+  const retryAfterMs = Number(errors?.[0]?.extensions.retryAfterMs)
+  expect(retryAfterMs).toBeGreaterThan(0)
+  expect(retryAfterMs).toBeLessThanOrEqual(60_000)
+  expect((await professional.send(conversationId)).seq).toBe(4)
+})
