@@ -15,10 +15,10 @@ export interface Access {
  *
  *                      takes no part   left        care ended   BLOCKED, DELETED
  * read, mark           NOT_FOUND *     NOT_FOUND *
- * follow               FORBIDDEN       FORBIDDEN   FORBIDDEN
+ * follow               NOT_FOUND *     NOT_FOUND * FORBIDDEN
  * send, edit, start    NOT_FOUND *     NOT_FOUND * CONFLICT     CONFLICT
  *
- * * An admin learns that it exists: FORBIDDEN.
+ * * An admin learns that it exists: FORBIDDEN. So is what ends a subscription of someone who leaves.
  */
 
 /** Access to read, or an error. `missing` makes the error for who may not know of it. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { GraphQLObjectType } from 'graphql'
 import type { ConflictReason, ErrorCode } from '../../src/errors.js'
 import { buildSchema } from '../../src/graphql/schema.js'
+import { cleanUp } from '../support/cleanup.js'
 import { postGraphql, type GraphqlError, type Variables } from '../support/graphql-client.js'
 import { make, TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
@@ -426,12 +427,17 @@ const bySocket: Subscribe = async (person, document, variables) =>
 const bySse: Subscribe = (person, document, variables) =>
   Promise.resolve(subscribeSse(app.url, person?.token ?? null, document, variables))
 
-/** Once it has begun, or was answered. */
-const settled = async (person: TestPerson | null, subscription: Subscription<unknown>) => {
-  const hasBegun = () =>
-    person !== null && app.services.connections.ofUser(person.id).some(connection => connection.activeSubscriptions > 0)
-  for (let tries = 0; tries < 500 && subscription.waiting === 0 && !hasBegun(); tries++) await sleep(10)
+const until = async (fits: () => boolean) => {
+  for (let tries = 0; !fits(); tries++) {
+    if (tries === 1_000) throw new Error('Waited in vain.')
+    await sleep(10)
+  }
 }
+
+const running = (person: TestPerson | null) =>
+  person === null
+    ? 0
+    : app.services.connections.ofUser(person.id).reduce((sum, connection) => sum + connection.activeSubscriptions, 0)
 
 const mentions = (talk: Talk, event: unknown) => {
   const text = JSON.stringify(event)
@@ -445,7 +451,11 @@ describe.each([
   const begin = async (row: Row, caller: Caller) => {
     const variables = variablesOf(row, caller)
     const subscription = await subscribe(caller.person, documentOf(row, variables), variables)
-    await settled(caller.person, subscription)
+    cleanUp(() => {
+      subscription.stop()
+      return until(() => running(caller.person) === 0)
+    })
+    await until(() => subscription.waiting > 0 || running(caller.person) > 0)
     return { ...caller, subscription }
   }
   type Begun = Awaited<ReturnType<typeof begin>>
@@ -482,7 +492,6 @@ describe.each([
     }
     for (const { subscription, expected } of callers.filter(({ expected }) => expected === 'NOTHING'))
       expect([expected, subscription.waiting]).toEqual([expected, 0])
-    for (const caller of callers.filter(caller => !isRefusal(caller))) caller.subscription.stop()
   })
 
   test.each(rowsOf('subscription').filter(({ row }) => row[7] === NONE))(
