@@ -21,16 +21,17 @@ export const mark = async (
   input: MarkInput,
 ): Promise<Participant> => {
   const { conversationId } = input
+  const noConversation = () => notFound('conversation', 'input.conversationId')
   const throughMessageId = input.throughMessageId ?? null
-  if (!isUuid(conversationId)) throw notFound('conversation', 'input.conversationId')
+  if (!isUuid(conversationId)) throw noConversation()
   // Of a malformed message in a conversation of others, too, nothing is said but that there is no such conversation.
   if (throughMessageId !== null && !isUuid(throughMessageId)) {
-    await findAccess(needs, viewer, conversationId)
+    await findAccess(needs, viewer, conversationId, noConversation)
     throw notFound('message', 'input.throughMessageId')
   }
   const outcome = await needs.marks.advance({ conversationId, userId: viewer.userId, throughMessageId, kind })
   if (outcome.kind === 'MARKED') return outcome.participant
   if (outcome.kind === 'NO_MESSAGE') throw notFound('message', 'input.throughMessageId')
   if (isAdmin(viewer)) await findAccess(needs, viewer, conversationId)
-  throw notFound('conversation', 'input.conversationId')
+  throw noConversation()
 }

@@ -156,7 +156,12 @@ describe('marks', () => {
     const refusals: [TestPerson, Record<string, unknown>, Record<string, unknown>][] = [
       [patient, { conversationId, throughMessageId: id }, { code: 'NOT_FOUND', field: 'input.throughMessageId' }],
       [patient, { conversationId, throughMessageId: 'x' }, { code: 'NOT_FOUND', field: 'input.throughMessageId' }],
-      [patient, { conversationId: others.conversationId }, { code: 'NOT_FOUND' }],
+      [patient, { conversationId: others.conversationId }, { code: 'NOT_FOUND', field: 'input.conversationId' }],
+      [
+        patient,
+        { conversationId: others.conversationId, throughMessageId: 'x' },
+        { code: 'NOT_FOUND', field: 'input.conversationId' },
+      ],
       [patient, { conversationId: 'x' }, { code: 'NOT_FOUND' }],
       [given.admin, { conversationId }, { code: 'FORBIDDEN' }],
     ]
