@@ -8,8 +8,6 @@ import type { Message } from './message.js'
 
 type Needs = FollowNeeds & Pick<Services, 'cursors' | 'inboxes'>
 
-const PAGE = 100
-
 /** New messages: of one conversation by seq, those behind `after` first; or of all the viewer's, from now on. */
 export const followAddedMessages = async (
   needs: Needs,
@@ -91,10 +89,11 @@ const requireNotAhead = async (needs: Needs, following: Following, seq: number):
 const readPage = async (needs: Needs, { view, position, reach }: Following, seq: number) => {
   const through = position().seq
   if (through <= seq) return { messages: [], reached: seq }
-  const messages = await needs.feeds.source.messagesAfter(view.conversation.id, seq, through, PAGE)
+  const { source, pageSize } = needs.feeds
+  const messages = await source.messagesAfter(view.conversation.id, seq, through, pageSize)
   // What a message holds may be newer than what is known of the viewer's access.
   await reach(Math.max(0, ...messages.map(message => message.rev)))
-  const reached = (messages.length === PAGE ? messages.at(-1)?.seq : undefined) ?? through
+  const reached = (messages.length === pageSize ? messages.at(-1)?.seq : undefined) ?? through
   return { messages: messages.filter(message => view.shows(message)), reached }
 }
 

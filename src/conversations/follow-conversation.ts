@@ -1,0 +1,68 @@
+import { type DomainError, notFound } from '../errors.js'
+import type { Head } from '../events/feeds.js'
+import type { Change } from '../events/topics.js'
+import { isUuid } from '../limits/ids.js'
+import type { Message } from '../messages/message.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import { findAccess } from './conversation-access.js'
+import { ConversationView, decidesAccess } from './conversation-view.js'
+
+export type FollowNeeds = Pick<Services, 'conversations' | 'feeds'>
+
+/** Called synchronously, with what the viewer may see only. */
+export interface Follower {
+  /** As FeedListener's. */
+  onChanges?(changes: Change[], since: number): void
+  onMessages?(messages: Message[]): void
+  /** The viewer may not follow it any more. Nothing comes after. */
+  onDenied(error: DomainError): void
+}
+
+export interface Following {
+  readonly view: ConversationView
+  /** Where the feed stands. */
+  position: () => Head
+  /** Resolves once what the viewer may see is known up to that rev. */
+  reach: (rev: number) => Promise<void>
+  close: () => void
+}
+
+/** Throws where the viewer may not follow the conversation. */
+export const followConversation = async (
+  needs: FollowNeeds,
+  viewer: Viewer,
+  conversationId: string,
+  follower: Follower,
+): Promise<Following> => {
+  let view: ConversationView | null = null
+  const early: Change[] = []
+  const handle = isUuid(conversationId)
+    ? await needs.feeds.follow(conversationId, {
+        onChanges(changes, since) {
+          if (!view) return void early.push(...changes.filter(change => decidesAccess(change, viewer.userId)))
+          view.apply(changes)
+          if (view.denied) {
+            follower.onDenied(view.denied)
+            return handle?.close()
+          }
+          follower.onChanges?.(view.visible(changes), since)
+        },
+        onMessages(messages) {
+          if (view) follower.onMessages?.(messages.filter(message => view?.shows(message)))
+        },
+      })
+    : null
+  if (!handle) throw notFound('conversation')
+  try {
+    // After joining the feed: no removal falls between.
+    const access = await findAccess(needs, viewer, conversationId)
+    view = new ConversationView(access)
+    view.apply(early)
+    if (view.denied) throw view.denied
+    return { ...handle, view }
+  } catch (error) {
+    handle.close()
+    throw error
+  }
+}

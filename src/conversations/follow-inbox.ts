@@ -1,0 +1,66 @@
+import type { StreamBudget } from '../events/event-stream.js'
+import { FlushStream } from '../events/flush-stream.js'
+import type { Change } from '../events/topics.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import type { InboxEvent } from './conversation-events.js'
+import type { Followed } from './inbox.js'
+
+type Needs = Pick<Services, 'cursors' | 'inboxes' | 'loaders' | 'logger'>
+
+/** The viewer's list of conversations, live. */
+export const followInbox = async (
+  needs: Needs,
+  viewer: Viewer,
+  budget: StreamBudget,
+): Promise<FlushStream<InboxEvent>> => {
+  const left = new Set<string>()
+  const readThrough = new Map<string, number>()
+  let close = () => {}
+  const stream = new FlushStream<InboxEvent>({
+    budget,
+    cleanUp: () => close(),
+    flush: ids => Promise.all(ids.map(id => eventOf(needs, id, left.has(id)))),
+    onError: error => needs.logger.warn({ error }, "A user's conversations could not be read; they are read again."),
+  })
+  const inbox = await needs.inboxes.follow(viewer.userId, {
+    onChanges(followed, changes, since) {
+      const hasRead = takeReadThrough(readThrough, followed)
+      if (hasRead || changes.some(change => concernsInbox(change, since, followed)))
+        stream.touch(followed.conversationId)
+    },
+    onMessages: ({ conversationId }) => stream.touch(conversationId),
+    onJoined({ conversationId }) {
+      left.delete(conversationId)
+      stream.touch(conversationId)
+    },
+    onLeft(conversationId) {
+      left.add(conversationId)
+      stream.touch(conversationId)
+    },
+  })
+  close = inbox.close
+  for (const followed of inbox.followed()) takeReadThrough(readThrough, followed)
+  stream.replay([{ type: 'InboxLive', at: new Date() }])
+  return stream
+}
+
+const eventOf = async (needs: Needs, conversationId: string, hasLeft: boolean): Promise<InboxEvent> => {
+  if (hasLeft) return { type: 'ConversationRemoved', conversationId }
+  const conversation = await needs.loaders.conversation(conversationId)
+  const cursor = needs.cursors.event(conversationId, conversation.rev)
+  return { type: 'ConversationChanged', cursor, conversation }
+}
+
+const takeReadThrough = (known: Map<string, number>, { conversationId, view }: Followed): boolean => {
+  const before = known.get(conversationId)
+  known.set(conversationId, view.participant.readThrough)
+  return before !== view.participant.readThrough
+}
+
+/** Whether the last message, the unread count, the status or the participants may be others now. Additions come apart. */
+const concernsInbox = (change: Change, since: number, { lastSeq }: Followed): boolean => {
+  if (change.kind === 'conversation') return true
+  if (change.kind === 'participant') return change.participant.accessRev > since || change.participant.leftAt !== null
+  return change.message.deletedAt !== null || change.message.seq >= lastSeq
+}

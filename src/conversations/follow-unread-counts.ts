@@ -1,0 +1,85 @@
+import type { StreamBudget } from '../events/event-stream.js'
+import { FlushStream } from '../events/flush-stream.js'
+import type { Change } from '../events/topics.js'
+import type { Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import type { Conversation } from './conversation.js'
+import type { UnreadCounts } from './unread-counts.js'
+
+type Needs = Pick<Services, 'conversations' | 'inboxes' | 'logger'>
+
+/** The present counts, then those that change. */
+export const followUnreadCounts = async (
+  needs: Needs,
+  { userId }: Viewer,
+  budget: StreamBudget,
+): Promise<FlushStream<UnreadCounts>> => {
+  const counter = new UnreadCounter(needs, userId)
+  let close = () => {}
+  const follows = (id: string) => inbox.followed().some(({ conversationId }) => conversationId === id)
+  const stream = new FlushStream<UnreadCounts>({
+    budget,
+    cleanUp: () => close(),
+    flush: ids => counter.recount(ids, follows),
+    onError: error => needs.logger.warn({ error }, 'Unread messages could not be counted; they are counted again.'),
+  })
+  const inbox = await needs.inboxes.follow(userId, {
+    onChanges(followed, changes, since) {
+      if (changes.some(change => concernsCount(change, since, userId))) stream.touch(followed.conversationId)
+    },
+    onMessages: ({ conversationId }) => stream.touch(conversationId),
+    onJoined: ({ conversationId }) => stream.touch(conversationId),
+    onLeft: conversationId => stream.touch(conversationId),
+  })
+  close = inbox.close
+  try {
+    stream.replay([await counter.start()])
+  } catch (error) {
+    close()
+    throw error
+  }
+  return stream
+}
+
+/** What was told of one user's counts. */
+class UnreadCounter {
+  private readonly counts = new Map<string, number>()
+
+  constructor(
+    private readonly needs: Pick<Needs, 'conversations'>,
+    private readonly userId: string,
+  ) {}
+
+  async start(): Promise<UnreadCounts> {
+    const unread = await this.needs.conversations.unreadCountsOf(this.userId)
+    for (const { conversationId, unreadCount } of unread) this.counts.set(conversationId, unreadCount)
+    return this.tell(await this.read(unread.map(({ conversationId }) => conversationId)))
+  }
+
+  /** Where the user has left, nothing is unread, and only the total says so. */
+  async recount(ids: string[], follows: (id: string) => boolean): Promise<UnreadCounts[]> {
+    const { userId, counts } = this
+    const now = await this.needs.conversations.unreadCounts(ids.map(conversationId => ({ conversationId, userId })))
+    const changed = ids.filter((id, index) => (counts.get(id) ?? 0) !== now[index])
+    if (changed.length === 0) return []
+    const conversations = await this.read(changed.filter(follows))
+    ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
+    return [this.tell(conversations)]
+  }
+
+  private async read(ids: string[]): Promise<Conversation[]> {
+    const found = await this.needs.conversations.findMany(ids)
+    const byId = new Map(found.map(conversation => [conversation.id, conversation]))
+    return ids.flatMap(id => byId.get(id) ?? [])
+  }
+
+  private tell(conversations: Conversation[]): UnreadCounts {
+    return { id: this.userId, total: [...this.counts.values()].reduce((sum, count) => sum + count, 0), conversations }
+  }
+}
+
+const concernsCount = (change: Change, since: number, userId: string): boolean => {
+  if (change.kind === 'conversation') return true
+  if (change.kind === 'participant') return change.participant.userId === userId
+  return change.message.deletedAt !== null || change.message.addedRev > since
+}

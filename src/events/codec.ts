@@ -1,0 +1,71 @@
+import type { Change, ChangeRange, TopicKind, Topics } from './topics.js'
+
+type Json = Record<string, unknown>
+
+/** What of a change has to be there, and what becomes a Date again. */
+const SHAPES: Record<Change['kind'], { numbers: string[]; dates: string[] }> = {
+  message: { numbers: ['seq', 'rev', 'addedRev'], dates: ['createdAt', 'editedAt', 'deletedAt'] },
+  participant: {
+    numbers: ['rev', 'membership', 'accessRev', 'visibleFromSeq', 'deliveredThrough', 'readThrough'],
+    dates: ['joinedAt', 'leftAt'],
+  },
+  conversation: { numbers: ['seq', 'rev', 'ownRev', 'firstSeq'], dates: ['createdAt', 'lastActivityAt'] },
+}
+
+class Malformed extends Error {}
+
+const object = (value: unknown): Json => {
+  if (typeof value !== 'object' || value === null) throw new Malformed()
+  return value as Json
+}
+
+const requireNumber = (value: unknown): number => {
+  if (!Number.isSafeInteger(value)) throw new Malformed()
+  return value as number
+}
+
+const reviveDate = (value: unknown): Date | null => {
+  if (value === null) return null
+  if (typeof value !== 'string') throw new Malformed()
+  const date = new Date(value)
+  if (Number.isNaN(date.getTime())) throw new Malformed()
+  return date
+}
+
+const reviveChange = (value: unknown): Change => {
+  const change = object(value)
+  requireNumber(change.rev)
+  const kind = change.kind as Change['kind']
+  const shape = Object.hasOwn(SHAPES, String(kind)) ? SHAPES[kind] : undefined
+  if (!shape) throw new Malformed()
+  const entity = object(change[kind])
+  if (typeof entity.id !== 'string') throw new Malformed()
+  for (const field of shape.numbers) requireNumber(entity[field])
+  for (const field of shape.dates) entity[field] = reviveDate(entity[field])
+  return change as unknown as Change
+}
+
+const reviveRange = (range: Json): ChangeRange => {
+  const first = requireNumber(range.first)
+  const last = requireNumber(range.last)
+  if (first > last || !Array.isArray(range.changes)) throw new Malformed()
+  return { first, last, changes: range.changes.map(reviveChange) }
+}
+
+const reviveSignal = (kind: TopicKind, signal: Json): Json => {
+  const name = { conversation: 'changes', typing: 'conversationId', user: 'kind', presence: 'userId' }[kind]
+  if (typeof signal[name] !== 'string') throw new Malformed()
+  return signal
+}
+
+export const encodeEvent = (event: Topics[TopicKind]): string => JSON.stringify(event)
+
+/** Null for what is malformed: another version of the server may have sent it. */
+export const decodeEvent = <K extends TopicKind>(kind: K, text: string): Topics[K] | null => {
+  try {
+    const event = object(JSON.parse(text))
+    return (kind === 'conversation' ? reviveRange(event) : reviveSignal(kind, event)) as unknown as Topics[K]
+  } catch {
+    return null
+  }
+}

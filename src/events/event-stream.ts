@@ -1,0 +1,133 @@
+/** Bounds what waits for a consumer, over all of its streams. */
+export interface StreamBudget {
+  /** False: there is no room, and the consumer is cut off. */
+  take(): boolean
+  release(items?: number): void
+}
+
+interface Queued<T> {
+  item: T
+  counted: boolean
+}
+
+interface Waiting<T> {
+  resolve: (result: IteratorResult<T, undefined>) => void
+  reject: (error: unknown) => void
+}
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error('A stream failed.', { cause: error }))
+
+/** Reads a page and gives it to `replay`; true while there is more to read. */
+export type Refill = () => Promise<boolean>
+
+/**
+ * What a subscription yields. Unlike an async generator it can be left at any time: `return` cleans up at once, also while
+ * the consumer waits.
+ */
+export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
+  /** What is to be read rather than pushed: asked for whenever the consumer waits. */
+  refill: Refill | null = null
+  private queue: Queued<T>[] = []
+  private readonly waiting: Waiting<T>[] = []
+  private more = true
+  private refilling = false
+  private over = false
+  private error: unknown = null
+
+  constructor(
+    private readonly budget: StreamBudget,
+    private readonly cleanUp: () => void,
+  ) {}
+
+  get ended() {
+    return this.over
+  }
+
+  push(item: T): void {
+    if (this.over) return
+    const waiting = this.waiting.shift()
+    if (waiting) waiting.resolve({ value: item, done: false })
+    else if (this.budget.take()) this.queue.push({ item, counted: true })
+    else void this.return()
+  }
+
+  /** As push, for a page that the consumer asked for: it is bounded by its size. */
+  replay(items: T[]): void {
+    for (const item of items) {
+      if (this.over) return
+      const waiting = this.waiting.shift()
+      if (waiting) waiting.resolve({ value: item, done: false })
+      else this.queue.push({ item, counted: false })
+    }
+  }
+
+  /** There is something to read again. */
+  wake(): void {
+    this.more = true
+    void this.pull()
+  }
+
+  /** What waits is still delivered, then the error or the end. */
+  end(error: unknown = null): void {
+    if (this.over) return
+    this.over = true
+    const waiting = this.waiting.splice(0)
+    if (error !== null && waiting.length > 0) waiting.shift()?.reject(error)
+    else this.error = error
+    for (const { resolve } of waiting) resolve({ value: undefined, done: true })
+    this.cleanUp()
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    const queued = this.queue.shift()
+    if (queued) {
+      if (queued.counted) this.budget.release()
+      return Promise.resolve({ value: queued.item, done: false })
+    }
+    if (this.over) return this.finish()
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject })
+      void this.pull()
+    })
+  }
+
+  return(): Promise<IteratorResult<T, undefined>> {
+    const counted = this.queue.filter(queued => queued.counted).length
+    this.queue = []
+    this.error = null
+    if (counted > 0) this.budget.release(counted)
+    this.end()
+    return Promise.resolve({ value: undefined, done: true })
+  }
+
+  throw(error: unknown): Promise<IteratorResult<T, undefined>> {
+    void this.return()
+    return Promise.reject(asError(error))
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  private finish(): Promise<IteratorResult<T, undefined>> {
+    const { error } = this
+    this.error = null
+    if (error === null) return Promise.resolve({ value: undefined, done: true })
+    return Promise.reject(asError(error))
+  }
+
+  private async pull(): Promise<void> {
+    if (this.refilling) return
+    this.refilling = true
+    try {
+      while (this.refill && this.more && this.waiting.length > 0 && !this.over) {
+        this.more = false
+        if (await this.refill()) this.more = true
+      }
+    } catch (error) {
+      this.end(error)
+    } finally {
+      this.refilling = false
+    }
+  }
+}
