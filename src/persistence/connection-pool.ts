@@ -37,6 +37,7 @@ const destroy = (client: pg.ClientBase) => {
 export class ConnectionPool {
   readonly pool: pg.Pool
   private readonly inUse = new Map<pg.PoolClient, NodeJS.Timeout | undefined>()
+  private readonly idle = new Set<pg.PoolClient>()
 
   constructor(
     url: string,
@@ -58,7 +59,15 @@ export class ConnectionPool {
     this.pool.on('release', (_error, client) => {
       clearTimeout(this.inUse.get(client))
       this.inUse.delete(client)
+      this.idle.add(client)
     })
+    this.pool.on('remove', client => this.idle.delete(client))
+  }
+
+  /** When one falls silent, the others may have too: each would cost its user a deadline. */
+  dropIdle() {
+    for (const client of this.idle) destroy(client)
+    this.idle.clear()
   }
 
   /** Lets what is under way finish, but does not wait for ever. */
@@ -70,6 +79,7 @@ export class ConnectionPool {
 
   private lease(client: pg.PoolClient) {
     const { leaseMs } = this.limits
+    this.idle.delete(client)
     this.inUse.set(client, leaseMs > 0 ? setTimeout(() => destroy(client), leaseMs) : undefined)
   }
 }

@@ -52,6 +52,8 @@ export class PostgresDatabase implements Database {
     const timer = setTimeout(() => {
       late = true
       client.release(true)
+      this.calls.dropIdle()
+      this.everyday.dropIdle()
     }, deadlineMs)
     try {
       const query = { name: statementName(sql), text: sql, values: parameters, types }
