@@ -11,6 +11,8 @@ export interface TcpProxy {
   cut(): Promise<void>
   /** Lets nothing pass, breaks nothing: as when a cable is pulled. */
   freeze(): void
+  /** Freezes the connections that there are for good; new ones work. As when a router between forgets them. */
+  forget(): void
   /** Undoes cut and freeze. */
   restore(): Promise<void>
   close(): Promise<void>
@@ -20,6 +22,7 @@ export interface TcpProxy {
 export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
   const { hostname, port: targetPort } = new URL(target)
   const pairs = new Set<[Socket, Socket]>()
+  const forgotten = new WeakSet<Socket>()
   let frozen = false
 
   const server = createServer({ pauseOnConnect: true }, incoming => {
@@ -32,7 +35,7 @@ export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
         if (!other.write(data)) socket.pause()
       })
       other.on('drain', () => {
-        if (!frozen) socket.resume()
+        if (!frozen && !forgotten.has(socket)) socket.resume()
       })
       socket.on('error', () => {})
       socket.on('close', () => {
@@ -77,9 +80,15 @@ export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
       frozen = true
       for (const socket of [...pairs].flat()) socket.pause()
     },
+    forget: () => {
+      for (const socket of [...pairs].flat()) {
+        forgotten.add(socket)
+        socket.pause()
+      }
+    },
     restore: async () => {
       frozen = false
-      for (const socket of [...pairs].flat()) socket.resume()
+      for (const socket of [...pairs].flat()) if (!forgotten.has(socket)) socket.resume()
       if (!server.listening) await listen(port)
     },
     close: cut,
