@@ -1,6 +1,7 @@
-import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { DomainError } from '../errors.js'
 import type { Logger } from '../logger.js'
+import { toInputError } from './input-errors.js'
 
 /** What a database's or another part's own error means to the domain; undefined: nothing. */
 export type ToDomainError = (error: unknown) => DomainError | undefined
@@ -24,16 +25,8 @@ const REQUEST_CODES = new Set([
 const chainOf = (error: unknown): unknown[] =>
   error instanceof GraphQLError && error.originalError ? [error, ...chainOf(error.originalError)] : [error]
 
-/** graphql-js's own words about variables and arguments that do not fit their types. */
-const isCoercionError = ({ extensions, nodes }: GraphQLError) =>
-  extensions.code === undefined &&
-  nodes?.some(({ kind }) => kind !== Kind.OPERATION_DEFINITION && kind !== Kind.FIELD) === true
-
-const requestCode = (error: GraphQLError): string | undefined => {
-  const { code } = error.extensions
-  if (typeof code === 'string') return REQUEST_CODES.has(code) ? code : undefined
-  return isCoercionError(error) ? 'BAD_USER_INPUT' : undefined
-}
+const requestCode = ({ extensions: { code } }: GraphQLError): string | undefined =>
+  typeof code === 'string' && REQUEST_CODES.has(code) ? code : undefined
 
 const findRequestError = (chain: unknown[]) => {
   for (const error of chain) {
@@ -70,6 +63,8 @@ export const createErrorFormatter =
     const chain = chainOf(error)
     const root = chain.at(-1)
     if (root instanceof DomainError) return formatDomainError(root, error)
+    const input = chain.map(toInputError).find(found => found !== undefined)
+    if (input) return formatDomainError(input, error)
     const refused = findRequestError(chain)
     if (refused) return formatRequestError(refused.error, error, refused.code)
     const translated = toDomainError(root)
