@@ -29,6 +29,8 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   refill: Refill | null = null
   private queue: Queued<T>[] = []
   private readonly waiting: Waiting<T>[] = []
+  /** Counted items that the consumer took and still deals with: until it asks for the next. */
+  private underWay = 0
   private more = true
   private refilling = false
   private over = false
@@ -45,10 +47,11 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
 
   push(item: T): void {
     if (this.over) return
+    if (!this.budget.take()) return void this.return()
     const waiting = this.waiting.shift()
-    if (waiting) waiting.resolve({ value: item, done: false })
-    else if (this.budget.take()) this.queue.push({ item, counted: true })
-    else void this.return()
+    if (!waiting) return void this.queue.push({ item, counted: true })
+    this.underWay += 1
+    waiting.resolve({ value: item, done: false })
   }
 
   /** As push, for a page that the consumer asked for: it is bounded by its size. */
@@ -79,9 +82,10 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   next(): Promise<IteratorResult<T, undefined>> {
+    this.release(this.underWay)
     const queued = this.queue.shift()
     if (queued) {
-      if (queued.counted) this.budget.release()
+      if (queued.counted) this.underWay += 1
       return Promise.resolve({ value: queued.item, done: false })
     }
     if (this.over) return this.finish()
@@ -95,7 +99,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     const counted = this.queue.filter(queued => queued.counted).length
     this.queue = []
     this.error = null
-    if (counted > 0) this.budget.release(counted)
+    this.release(counted + this.underWay)
     this.end()
     return Promise.resolve({ value: undefined, done: true })
   }
@@ -107,6 +111,11 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  private release(items: number): void {
+    this.underWay = 0
+    if (items > 0) this.budget.release(items)
   }
 
   private finish(): Promise<IteratorResult<T, undefined>> {
