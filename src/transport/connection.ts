@@ -38,9 +38,11 @@ export class Connection {
   #viewer: Viewer | null = null
   #expiresAt: Date | null = null
   #closed = false
+  #running = 0
   #expiryTimer: NodeJS.Timeout | undefined
   readonly #closeTransport: (code: number, reason: string) => void
   readonly #listeners = new Set<() => void>()
+  readonly #idle: (() => void)[] = []
 
   constructor({ transport, id = null, close = () => {}, isCongested }: ConnectionOptions) {
     this.id = id
@@ -68,6 +70,11 @@ export class Connection {
     return this.#closed
   }
 
+  /** Operations under way: until they are answered, and subscriptions until they have begun. */
+  get running() {
+    return this.#running
+  }
+
   /** Also anew, under another token. Where it outlives a request, it ends with the token. */
   identify({ viewer, expiresAt }: Identity): void {
     this.#viewer = viewer
@@ -85,6 +92,17 @@ export class Connection {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Counts the work among what runs. */
+  async track<T>(work: Promise<T>): Promise<T> {
+    this.#running++
+    try {
+      return await work
+    } finally {
+      this.#running--
+      if (this.#running === 0) for (const resolve of this.#idle.splice(0)) resolve()
+    }
+  }
+
   close(code: number, reason: string): void {
     if (this.#closed) return
     this.#closeTransport(code, reason)
@@ -92,15 +110,19 @@ export class Connection {
   }
 
   /** Lets what runs and what is queued go out, for so long at most, and closes with 1001. */
-  async drain(limitMs: number, running?: Promise<void>): Promise<void> {
+  async drain(limitMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined
     const limit = new Promise<void>(resolve => (timer = setTimeout(resolve, limitMs)))
     const gone = new Promise<void>(resolve => this.onClose(resolve))
-    await Promise.race([Promise.all([running, this.queue.drained()]), gone, limit])
+    await Promise.race([Promise.all([this.#becomesIdle(), this.queue.drained()]), gone, limit])
     clearTimeout(timer)
     // What just finished is handed to the transport in this turn; the close goes behind it.
     await new Promise(resolve => setImmediate(resolve))
     this.close(GOING_AWAY_CLOSE, 'Going away')
+  }
+
+  async #becomesIdle(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>(resolve => this.#idle.push(resolve))
   }
 
   #armExpiry(expiresAt: Date): void {

@@ -46,7 +46,7 @@ export class Connections {
     for (const connection of this.ofUser(userId)) connection.close(code, reason)
   }
 
-  /** Those of the WebSockets, which know what runs, are drained by their transport. */
+  /** Event streams; those of the WebSockets, which begin nothing more then, are drained by their transport. */
   async drain(limitMs: number): Promise<void> {
     const streams = [...this.#all].filter(connection => connection.transport === 'SSE')
     await Promise.all(streams.map(stream => stream.drain(limitMs)))

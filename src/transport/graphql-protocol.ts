@@ -16,12 +16,9 @@ export interface Session {
   readonly connection: Connection
   /** From the upgrade: the Authorization header or `?token=`. */
   readonly upgradeToken: string | undefined
-  /** Operations under way, without subscriptions that have begun. */
-  running: number
   /** How many operations it has had. */
   operations: number
   draining: boolean
-  onIdle: () => void
 }
 
 type SocketContext = ProtocolContext<Record<string, unknown>, Session>
@@ -30,7 +27,6 @@ type SocketContext = ProtocolContext<Record<string, unknown>, Session>
 interface Prepared extends ExecutionArgs {
   contextValue: Context
   operation: Operation
-  session: Session
 }
 
 interface Needs {
@@ -59,20 +55,10 @@ const connect = async (
 }
 
 /** Why nothing more may begin on this socket at present. */
-const refusalOf = ({ running, connection, draining }: Session): DomainError | undefined => {
+const refusalOf = ({ connection, draining }: Session): DomainError | undefined => {
   if (draining) return unavailable('The server is shutting down: nothing was done, connect again.')
-  if (running + connection.activeSubscriptions < MAX_OPERATIONS) return undefined
+  if (connection.running + connection.activeSubscriptions < MAX_OPERATIONS) return undefined
   return rateLimited(1_000, `At most ${MAX_OPERATIONS} operations may run on a connection at a time.`)
-}
-
-const track = async <T>(session: Session, work: Promise<T>): Promise<T> => {
-  session.running++
-  try {
-    return await work
-  } finally {
-    session.running--
-    if (session.running === 0) session.onIdle()
-  }
 }
 
 /** graphql-transport-ws, with the engine in the place of graphql-ws's own parsing, validation and execution. */
@@ -91,16 +77,15 @@ export const createProtocol = ({ engine, services }: Needs): Server<Session> =>
         operationName,
         contextValue: createContext(services, session.connection, nextRequestId(session)),
         operation,
-        session,
       }
     },
     execute: args => {
-      const { session, operation, contextValue } = args as Prepared
-      return track(session, engine.execute(operation, contextValue)) as OperationResult
+      const { operation, contextValue } = args as Prepared
+      return contextValue.connection.track(engine.execute(operation, contextValue)) as OperationResult
     },
     subscribe: args => {
-      const { session, operation, contextValue } = args as Prepared
-      return track(session, engine.subscribe(operation, contextValue)) as OperationResult
+      const { operation, contextValue } = args as Prepared
+      return contextValue.connection.track(engine.subscribe(operation, contextValue)) as OperationResult
     },
     // The engine has formatted it.
     onNext: (_context, _id, _payload, _args, result) => result,

@@ -91,8 +91,9 @@ export class EventStreamResponse {
   async #run(operation: Operation): Promise<void> {
     const { engine, services } = this.needs
     const context = createContext(services, this.#connection, this.request.id)
-    if (!isSubscription(operation)) return this.#send('next', await engine.execute(operation, context))
-    const deliveries = await engine.subscribe(operation, context)
+    if (!isSubscription(operation))
+      return this.#connection.track(engine.execute(operation, context).then(result => this.#send('next', result)))
+    const deliveries = await this.#connection.track(engine.subscribe(operation, context))
     if (!(Symbol.asyncIterator in deliveries)) return this.#send('next', deliveries)
     this.#connection.onClose(() => {
       deliveries.return().catch((error: unknown) => services.logger.error({ error }, 'A subscription did not end'))

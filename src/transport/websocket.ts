@@ -63,7 +63,8 @@ export class WebSocketTransport {
   /** Lets running operations and queued messages go out, for so long at most, and closes every socket with 1001. */
   async drain(limitMs: number): Promise<void> {
     this.#draining = true
-    await Promise.all([...this.#sessions].map(session => this.#drainSession(session, limitMs)))
+    for (const session of this.#sessions) session.draining = true
+    await Promise.all([...this.#sessions].map(({ connection }) => connection.drain(limitMs)))
     this.#server.close()
   }
 
@@ -83,14 +84,7 @@ export class WebSocketTransport {
       close: (code, reason) => socket.close(code, reason),
       isCongested: () => socket.bufferedAmount > MAX_BUFFERED_BYTES,
     })
-    const session: Session = {
-      connection,
-      upgradeToken,
-      running: 0,
-      operations: 0,
-      draining: this.#draining,
-      onIdle: () => {},
-    }
+    const session: Session = { connection, upgradeToken, operations: 0, draining: this.#draining }
     this.#sessions.add(session)
     const stopPings = keepAlive(socket, this.needs.config.ws)
     const closed = this.needs.protocol.opened(this.#adapt(socket, connection), session)
@@ -127,12 +121,6 @@ export class WebSocketTransport {
       return connection.close(BAD_MESSAGE_CLOSE, 'Invalid message received')
     if (!connection.closed) this.needs.logger.error({ error, connectionId: connection.id }, 'A WebSocket failed')
     connection.close(TRY_AGAIN_CLOSE, 'Internal error')
-  }
-
-  async #drainSession(session: Session, limitMs: number): Promise<void> {
-    session.draining = true
-    const idle = session.running === 0 ? undefined : new Promise<void>(resolve => (session.onIdle = resolve))
-    await session.connection.drain(limitMs, idle)
   }
 }
 

@@ -41,10 +41,11 @@ test('a stop closes sockets with 1001 and ends streams, once what runs has answe
   await stream.next()
 
   const { begins, letGo } = holdPresence(app)
-  const bothRun = begins(2)
+  const allRun = begins(3)
   const overSocket = busy.request(PRESENCE)
   const overHttp = patient.request(PRESENCE)
-  await bothRun
+  const overStream = patient.sse(PRESENCE)
+  await allRun
   const stopped = app.stop()
 
   expect((await idle.closed).code).toBe(1001)
@@ -58,6 +59,8 @@ test('a stop closes sockets with 1001 and ends streams, once what runs has answe
   letGo()
   expect(await overSocket).toEqual({ me: { presence: { online: true } } })
   expect(await overHttp).toEqual({ me: { presence: { online: true } } })
+  expect(await overStream.next()).toEqual({ me: { presence: { online: true } } })
+  expect(await overStream.ended()).toEqual({ kind: 'COMPLETED' })
   expect((await busy.closed).code).toBe(1001)
   await stopped
   await expect(fetch(`${app.url}/health/live`)).rejects.toThrow()
