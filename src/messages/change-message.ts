@@ -27,13 +27,13 @@ const changeMessage = async (
 ): Promise<Message> => {
   const found = isUuid(messageId) ? await needs.messages.find(messageId) : null
   if (!found) throw noMessage()
-  const access = await findAccess(needs, viewer, found.conversationId, noMessage)
-  if (found.seq < access.participant.visibleFromSeq) throw noMessage()
+  await findAccess(needs, viewer, found.conversationId, noMessage)
   return needs.writer.run(async writing => {
     const open = await writing.open(found.conversationId)
     const participant = await open?.participant(viewer.userId)
     const message = await open?.message(messageId)
     if (!open || !message || !participant || participant.leftAt) throw noMessage()
+    if (message.seq < participant.visibleFromSeq) throw noMessage()
     return change({ open, participant, message })
   })
 }
