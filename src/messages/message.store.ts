@@ -50,8 +50,8 @@ export class MessageStore {
     const item = prepareMessage(message, this.contentHashKey)
     const row = await this.commits.submit(item)
     if (row.o_outcome === 'BUSY') throw new Error('A busy lane was answered.')
-    if (row.o_outcome !== 'STORED' && row.o_outcome !== 'REPEATED') return { kind: 'REFUSED', why: row.o_outcome }
-    if (row.o_id === item.id) return { kind: row.o_outcome, message: storedMessage(item, row) }
+    if (row.o_outcome === 'STORED') return { kind: 'STORED', message: storedMessage(item, row) }
+    if (row.o_outcome !== 'REPEATED') return { kind: 'REFUSED', why: row.o_outcome }
     const first = await this.find(row.o_id ?? '')
     return first ? { kind: 'REPEATED', message: first } : { kind: 'REFUSED', why: 'NOT_FOUND' }
   }
