@@ -32,14 +32,15 @@ class Positions {
   }
 
   private note(participant: Participant): void {
-    const before = this.known.get(participant.id)
-    if (before && participant.rev <= before.rev) return
+    const known = this.known.get(participant.id)
     this.known.set(participant.id, participant)
+    // What was read may hold this change already: how it was before is unknown then.
+    const before = known && known.rev < participant.rev ? known : undefined
     if (participant.leftAt === null && hasMoved(participant, before)) this.onMoved(participant)
   }
 }
 
-/** Of somebody unknown, who joined meanwhile, only what came after their joining can be a move. */
+/** Where it is unknown how it was before, only what came after their joining can be a move. */
 const hasMoved = (participant: Participant, before: Participant | undefined): boolean => {
   if (!before) return participant.rev > participant.accessRev && participant.deliveredThrough > 0
   if (participant.membership !== before.membership) return false
