@@ -19,7 +19,7 @@ export class SessionWatch {
   async start(sessionId: string | null): Promise<void> {
     const ids = [...this.activeIn.values(), sessionId].filter(id => id !== null)
     for (const session of await this.needs.sessions.findMany([...new Set(ids)]))
-      if (!this.touched.has(session.id)) this.told.set(session.id, JSON.stringify(session))
+      if (!this.touched.has(session.id)) this.told.set(session.id, stateOf(session))
   }
 
   /** A session starts and ends with a message; and the one that was active is not named any more once it has ended. */
@@ -41,10 +41,12 @@ export class SessionWatch {
     const found = new Map((await this.needs.sessions.findMany(ids)).map(session => [session.id, session]))
     return ids.flatMap(id => {
       const session = found.get(id)
-      const state = JSON.stringify(session)
-      if (!session || this.told.get(id) === state) return []
-      this.told.set(id, state)
+      if (!session || this.told.get(id) === stateOf(session)) return []
+      this.told.set(id, stateOf(session))
       return [session]
     })
   }
 }
+
+/** Without the duration, which is another at each reading. */
+const stateOf = (session: Session) => JSON.stringify({ ...session, durationSeconds: null })
