@@ -4,7 +4,7 @@ const PAGE = 100
 
 /** Of each thing only the latest state waits: to a slow consumer it tells less, and nothing outdated. */
 export class LatestStream<T> extends EventStream<T> {
-  private readonly pending = new Map<string, T>()
+  protected readonly pending = new Map<string, T>()
 
   /** `isNews` is asked when the consumer takes it. */
   constructor(

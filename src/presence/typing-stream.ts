@@ -21,7 +21,7 @@ export class TypingStream extends LatestStream<Typing> {
 
   /** Nobody types there any more, as far as the viewer may know. */
   stopAll(conversationId: string): void {
-    for (const last of this.told.values())
+    for (const last of [...this.told.values(), ...this.pending.values()])
       if (last.conversationId === conversationId && last.isTyping)
         this.tell(typingOf(stopped(conversationId, last.userId)))
   }
