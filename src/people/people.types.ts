@@ -58,7 +58,7 @@ export class UserInputType implements UserInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'False refuses their tokens and closes their connections with 4403. Null is as omitted.',
+    description: 'False refuses their tokens and closes their connections with 4403. Omitted or null is true.',
   })
   active?: boolean | null = true
 }
