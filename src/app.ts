@@ -112,9 +112,10 @@ const openBase = async (config: Config, overrides: Overrides): Promise<Base> => 
 }
 
 /** Where neither is configured, outside production, a secret is made and kept. */
-const verifierOf = ({ jwt, ...config }: Config) => {
+const verifierOf = (config: Config) => {
+  const { jwt } = config
   const configured = jwt.secret ?? jwt.publicKey ?? jwt.jwksUrl
-  return new JwtVerifier(configured === undefined ? { ...jwt, secret: loadSecret({ ...config, jwt }) } : jwt)
+  return new JwtVerifier(configured === undefined ? { ...jwt, secret: loadSecret(config) } : jwt)
 }
 
 const buildStores = ({ config, database, bus, installation }: Base) => {

@@ -20,12 +20,9 @@ export interface Config {
   corsOrigins: string[]
   ws: { maxConnections: number; pingIntervalMs: number; pingTimeoutMs: number }
   maxMessageLength: number
-  messageRetentionDays: number
-  sessionIdleMinutes: number
   /** 0: no limit. */
   rateLimits: { messagesPerMinute: number; startsPerMinute: number }
   trustProxy: boolean
-  playground: boolean
   introspection: boolean
   logLevel: string
   version: string
@@ -108,14 +105,11 @@ export const readConfig = (env: Environment = process.env): Config => {
       pingTimeoutMs: whole(env, 'WS_PING_TIMEOUT', 10, 's', 1, 3600) * 1000,
     },
     maxMessageLength: whole(env, 'MAX_MESSAGE_LENGTH', 5000, '', 1, 100_000),
-    messageRetentionDays: whole(env, 'MESSAGE_RETENTION_DAYS', 0, ''),
-    sessionIdleMinutes: whole(env, 'SESSION_IDLE_MINUTES', 30, ''),
     rateLimits: {
       messagesPerMinute: whole(env, 'RATE_LIMIT_MESSAGES_PER_MINUTE', 120, ''),
       startsPerMinute: whole(env, 'RATE_LIMIT_STARTS_PER_MINUTE', 20, ''),
     },
     trustProxy: flag(env, 'TRUST_PROXY', false),
-    playground: flag(env, 'PLAYGROUND', !production),
     introspection: flag(env, 'INTROSPECTION', !production),
     logLevel: text(env, 'LOG_LEVEL') ?? 'info',
     version: version(),
