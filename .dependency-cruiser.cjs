@@ -68,7 +68,7 @@ module.exports = {
       name: 'nothing-below-knows-transport',
       comment: 'transport → graphql → resolver → use-case → store. Types may; the schema lists the resolvers.',
       severity: 'error',
-      from: { path: `^src/(${features}|graphql|events|limits|persistence)/` },
+      from: { path: `^src/(${features}|graphql|events|limits|paging|persistence)/` },
       to: { path: '^src/transport/', pathNot: '[.](resolver|types)[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -98,7 +98,7 @@ module.exports = {
       severity: 'error',
       from: { path: featureFile, pathNot: roles },
       to: {
-        path: `${graphqlLibraries}|${redisClients}|^src/graphql/(?!cursors|loaders|pagination)`,
+        path: `${graphqlLibraries}|${redisClients}|^src/graphql/`,
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
-import { ForwardPageArgs } from '../graphql/pagination.js'
+import { ForwardPageArgs } from '../graphql/page.types.js'
 import { findAccess } from './conversation-access.js'
 import type { Conversation } from './conversation.js'
 import {

@@ -1,6 +1,6 @@
-import { pageArgs, paged, type Paged, type PageInput } from '../graphql/pagination.js'
 import { isExternalId } from '../limits/ids.js'
 import { cleanOptionalText } from '../limits/text.js'
+import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Conversation, ConversationKind, ConversationStatus } from './conversation.js'

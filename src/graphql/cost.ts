@@ -13,8 +13,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql'
+import { DEFAULT_PAGE, MAX_PAGE } from '../paging/page.js'
 import { fragmentsOf, type Fragments } from './limits.js'
-import { DEFAULT_PAGE, MAX_PAGE } from './pagination.js'
 
 /**
  * The cost of an operation is the number of objects that it may read: 1 for each field that gives an object, times the

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { MessageKindEnum, RoleEnum, SendableKindEnum } from '../graphql/enums.js'
-import { PageInfoType } from '../graphql/pagination.js'
-import type { PageInfo } from '../graphql/pagination.js'
+import { PageInfoType } from '../graphql/page.types.js'
 import { DateTime } from '../graphql/scalars.js'
+import type { PageInfo } from '../paging/page.js'
 import type { Role } from '../people/person.js'
 import type { Message, MessageKind } from './message.js'
 

@@ -1,6 +1,6 @@
 import type { Access } from '../conversations/conversation-access.js'
 import { badInput } from '../errors.js'
-import { type Page, paged, type Paged } from '../graphql/pagination.js'
+import { type Page, paged, type Paged } from '../paging/page.js'
 import type { Services } from '../services.js'
 import type { SeqRange } from './message.store.js'
 import type { Message } from './message.js'

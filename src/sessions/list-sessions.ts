@@ -1,5 +1,5 @@
-import { pageArgs, paged, type Paged, type PageInput } from '../graphql/pagination.js'
 import { isUuid } from '../limits/ids.js'
+import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Session, SessionStatus, SessionType } from './session.js'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
-import { Cursors } from '../../src/graphql/cursors.js'
-import { pageArgs, paged, type PageInput } from '../../src/graphql/pagination.js'
+import { Cursors } from '../../src/paging/cursors.js'
+import { pageArgs, paged, type PageInput } from '../../src/paging/page.js'
 
 const refuses = (work: () => unknown, field: string) =>
   expect(work).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT', details: { field } }))
