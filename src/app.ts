@@ -80,8 +80,9 @@ const readInstallation = async (database: Database): Promise<Installation> => {
 }
 
 /** For rate limits; while it is down they are counted in memory. */
-const connectRedis = (url: string, logger: Logger): Redis => {
+const connectRedis = (url: string, prefix: string, logger: Logger): Redis => {
   const redis = new Redis(url, {
+    keyPrefix: `${prefix}:`,
     connectTimeout: 2_000,
     commandTimeout: 1_000,
     enableOfflineQueue: false,
@@ -97,12 +98,14 @@ const openBase = async (config: Config, overrides: Overrides): Promise<Base> => 
   const database = overrides.database ?? (await openDatabase(config, logger))
   try {
     const installation = await readInstallation(database)
-    const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger)
+    // Installations, and tests, share a Redis.
+    const prefix = `colloquy:${installation.epoch}`
+    const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, prefix, logger)
     const bus =
       overrides.bus ??
       (config.redisUrl === undefined
         ? new MemoryEventBus(error => logger.error({ error }, 'A listener to events failed'))
-        : new RedisEventBus({ url: config.redisUrl, prefix: `colloquy:${installation.epoch}`, logger }))
+        : new RedisEventBus({ url: config.redisUrl, prefix, logger }))
     const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS } = overrides
     return { config, logger, database, bus, redis, installation, presenceTimings, typingTimings }
   } catch (error) {

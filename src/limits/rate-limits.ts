@@ -14,7 +14,7 @@ interface Limiters {
 
 const createLimiters = (kind: LimitedKind, points: number, redis: Redis | undefined): Limiters | null => {
   if (points === 0) return null
-  const options = { keyPrefix: `colloquy:limit:${kind}`, points, duration: WINDOW_SECONDS }
+  const options = { keyPrefix: `limit:${kind}`, points, duration: WINDOW_SECONDS }
   const memory = new RateLimiterMemory(options)
   if (!redis) return { shared: null, memory }
   const shared = new RateLimiterRedis({
