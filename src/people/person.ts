@@ -1,5 +1,9 @@
 export type Role = 'PATIENT' | 'PROFESSIONAL' | 'ADMIN'
 
+/** In Unicode code points, as every length. */
+export const MAX_DISPLAY_NAME = 200
+export const MAX_EMAIL = 254
+
 export interface Person {
   id: string
   displayName: string

@@ -3,7 +3,7 @@ import { isExternalId } from '../limits/ids.js'
 import { cleanText } from '../limits/text.js'
 import type { Services } from '../services.js'
 import type { PersonEntry } from './people.store.js'
-import type { Person, Role } from './person.js'
+import { MAX_DISPLAY_NAME, MAX_EMAIL, type Person, type Role } from './person.js'
 
 type Needs = Pick<Services, 'people' | 'bus'>
 
@@ -16,10 +16,8 @@ export interface UserInput {
   active?: boolean | null
 }
 
-export const MAX_USERS = 1_000
-export const MAX_DISPLAY_NAME = 200
-export const MAX_EMAIL = 254
-export const MAX_URL = 2_048
+const MAX_USERS = 1_000
+const MAX_URL = 2_048
 
 const EMAIL = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u
 

@@ -2,8 +2,8 @@ import jwt, { type JwtPayload } from 'jsonwebtoken'
 import type { Config } from '../config.js'
 import { DomainError, unauthenticated } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
-import { cleanOptionalText, isStorable } from '../limits/text.js'
-import type { Role } from '../people/person.js'
+import { cleanOptionalText, codePoints, isStorable } from '../limits/text.js'
+import { MAX_DISPLAY_NAME, MAX_EMAIL, type Role } from '../people/person.js'
 import { keyFinders, type FindKey, type Key } from './token-keys.js'
 
 /** What a valid token says. */
@@ -24,8 +24,6 @@ export interface TokenVerifier {
 
 const CLOCK_TOLERANCE_SECONDS = 30
 const LONGEST_TOKEN = 8_192
-const LONGEST_NAME = 200
-const LONGEST_EMAIL = 320
 
 const ROLES: Readonly<Record<string, Role>> = {
   patient: 'PATIENT',
@@ -47,6 +45,10 @@ const textClaim = (value: unknown, max: number): string | null => {
   return cleanOptionalText('token', [...value].slice(0, max).join(''), { max })
 }
 
+/** A part of an address would be another address. */
+const emailClaim = (value: unknown): string | null =>
+  typeof value === 'string' && codePoints(value.trim()) > MAX_EMAIL ? null : textClaim(value, MAX_EMAIL)
+
 const claimsOf = (payload: JwtPayload): TokenClaims => {
   const { sub, exp } = payload
   if (typeof sub !== 'string' || !isExternalId(sub)) throw unauthenticated('The token names no person.')
@@ -56,8 +58,8 @@ const claimsOf = (payload: JwtPayload): TokenClaims => {
   const until = expiry > Date.now() ? expiry : expiry + CLOCK_TOLERANCE_SECONDS * 1000
   return {
     userId: sub,
-    displayName: textClaim(payload.name, LONGEST_NAME),
-    email: textClaim(payload.email, LONGEST_EMAIL),
+    displayName: textClaim(payload.name, MAX_DISPLAY_NAME),
+    email: emailClaim(payload.email),
     roles: rolesOf(payload),
     expiresAt: new Date(Math.min(until, 8.64e15)),
   }

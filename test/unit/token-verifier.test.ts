@@ -49,6 +49,11 @@ describe('a token', () => {
     expect((await bySecret.verify(sign(claims))).roles).toEqual(roles)
   })
 
+  test('loses the end of a name that is too long, and the whole of such an address', async () => {
+    const long = { name: 'n'.repeat(300), email: `${'e'.repeat(250)}@example.org` }
+    expect(await bySecret.verify(sign(long))).toMatchObject({ displayName: 'n'.repeat(200), email: null })
+  })
+
   test('must expire', async () => {
     await refuses(bySecret, jwt.sign({ sub: 'ana' }, SECRET))
   })
