@@ -1,4 +1,4 @@
-import type { Message, MessageKind } from '../messages/message.js'
+import type { Message } from '../messages/message.js'
 import type { Role } from '../people/person.js'
 import type { Transaction } from '../persistence/database.js'
 import type { Conversation, Participant } from './conversation.js'
@@ -34,7 +34,6 @@ export interface MessageUpdate {
   editedAt?: 'now'
   deletedAt?: 'now'
   deletedById?: string
-  kind?: MessageKind
 }
 
 export interface ParticipantUpdate {

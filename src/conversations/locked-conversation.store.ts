@@ -53,6 +53,7 @@ export class LockedConversation implements OpenConversation {
       membership: data.membership,
     })
     if (data.leftAt !== undefined) sets.push(`left_at = ${data.leftAt === 'now' ? 'clock_timestamp()' : 'null'}`)
+    if (data.membership !== undefined) sets.push('joined_at = clock_timestamp()')
     if (data.visibleFromSeq !== undefined || data.membership !== undefined) sets.push('access_rev = $3::bigint')
     const sql = `update participants as p set ${['rev = $3::bigint', ...sets].join(', ')}
       where p.conversation_id = $1::uuid and p.user_id = $2 returning ${PARTICIPANT_COLUMNS}`
@@ -92,7 +93,6 @@ export class LockedConversation implements OpenConversation {
       body: data.body,
       deleted_by_id: data.deletedById,
     })
-    if (data.kind !== undefined) sets.push(`kind = $${parameters.push(data.kind)}::"MessageKind"`)
     if (data.editedAt) sets.push('edited_at = clock_timestamp()')
     if (data.deletedAt) sets.push('deleted_at = clock_timestamp()')
     const sql = `update messages as m set ${['rev = $3::bigint', ...sets].join(', ')}

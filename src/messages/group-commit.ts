@@ -60,11 +60,6 @@ export class GroupCommit<Item, Answer> {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
   }
 
-  /** Items that are not answered yet. */
-  get depth() {
-    return this.queuedItems
-  }
-
   submit(item: Item): Promise<Answer> {
     const bytes = this.options.bytes(item)
     if (this.queuedItems >= this.limits.queueItems || this.queuedBytes + bytes > this.limits.queueBytes)

@@ -138,6 +138,9 @@ test('who leaves neither reads nor counts it any more, and is a recipient again 
   const { patient, professional, conversationId } = await talk()
   await professional.send(conversationId, 'one')
   await open(conversationId, opened => opened.updateParticipant(patient.id, { leftAt: 'now' }))
+  const joinedAt = async () =>
+    (await conversations.findParticipants([{ conversationId, userId: patient.id }]))[0]?.joinedAt.getTime() ?? 0
+  const joinedFirst = await joinedAt()
   const seen = async () =>
     patient.ask(
       'query ($id: ID!) { conversation(id: $id) { id } conversations { edges { node { id } } } unreadCounts { total } sessions { edges { cursor } } }',
@@ -156,6 +159,7 @@ test('who leaves neither reads nor counts it any more, and is a recipient again 
     opened.updateParticipant(patient.id, { leftAt: null, membership: 2, visibleFromSeq: 3 }),
   )
   expect((await seen()).data).toMatchObject({ conversation: { id: conversationId }, unreadCounts: { total: 0 } })
+  expect(await joinedAt()).toBeGreaterThan(joinedFirst)
   await professional.send(conversationId, 'three')
   expect((await seen()).data).toMatchObject({ unreadCounts: { total: 1 } })
   const periods = await server.database.call(
