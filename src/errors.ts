@@ -37,7 +37,7 @@ export class DomainError extends Error {
 
 export const unauthenticated = (message = 'A valid token is needed.') => new DomainError('UNAUTHENTICATED', message)
 
-export const forbidden = (message: string) => new DomainError('FORBIDDEN', message)
+export const forbidden = (message: string, details: ErrorDetails = {}) => new DomainError('FORBIDDEN', message, details)
 
 export const notFound = (what: string, field?: string) =>
   new DomainError('NOT_FOUND', `There is no such ${what}.`, field === undefined ? {} : { field })

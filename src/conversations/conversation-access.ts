@@ -43,7 +43,8 @@ export const takesPart = (participant: Participant | null): participant is Parti
 /** Whether live subscriptions to it end, or never begin. */
 export const followDenied = (conversation: Conversation, participant: Participant | null): DomainError | null => {
   if (!takesPart(participant)) return forbidden('You do not take part in this conversation any more.')
-  if (conversation.careEnded) return forbidden('The care relationship has ended.')
+  if (conversation.careEnded)
+    return forbidden('The care relationship has ended.', { reason: 'CARE_RELATIONSHIP_ENDED' })
   return null
 }
 

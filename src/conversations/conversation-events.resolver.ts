@@ -46,7 +46,7 @@ export class ConversationEventsResolver {
   @Subscription(() => ConversationEventType, {
     subscribe: events,
     description:
-      'Everything that happens in a conversation but typing and presence, resumable across connections, server processes and restarts. With `after`: what changed since, the latest state of each thing once, in the order of its last change; then CaughtUp; then live. Without `after`: CaughtUp first. ResyncRequired instead of a replay that could not be complete.',
+      'Everything that happens in a conversation but typing and presence, resumable across connections, server processes and restarts. With `after`: what changed since, the latest state of each thing once, in the order of its last change; then CaughtUp; then live. Without `after`: CaughtUp first. ResyncRequired instead of a replay that could not be complete. A client that reconnects hands over its last cursor; a second CaughtUp to an operation without `after` means that it missed something, and queries again.',
   })
   conversationEvents(
     @Root() event: ConversationEvent,

@@ -71,7 +71,7 @@ export class ConversationConnectionType {
 
 @ObjectType('UnreadCounts', {
   description:
-    'What a user has not read. A query lists every conversation with unread messages; an update only those that changed, zero included.',
+    'What a user has not read. A query lists every conversation with unread messages; an update only those that changed, zero included: a cache reads `total` and each conversation’s `unreadCount`, and does not keep the list of an update.',
 })
 export class UnreadCountsType {
   @Field(() => ID, { description: 'The viewer’s id.' })

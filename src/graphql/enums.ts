@@ -41,9 +41,10 @@ export const ErrorCode = unreached(
   'The value of `extensions.code` on every error. Clients switch on it; messages are for people.',
   {
     UNAUTHENTICATED: 'A valid token is needed.',
-    FORBIDDEN: 'The viewer may not do this.',
+    FORBIDDEN: 'The viewer may not do this. Where a care relationship was ended, `extensions.reason` says so.',
     NOT_FOUND: "Also given for what exists but is not the viewer's to know of.",
-    BAD_USER_INPUT: '`extensions.field` names the offending input, dotted: `input.body`.',
+    BAD_USER_INPUT:
+      '`extensions.field` names the offending input, dotted, from the argument or variable on: `input.body`.',
     CONFLICT: 'The request contradicts the present state; `extensions.reason` is a ConflictReason.',
     RATE_LIMITED: '`extensions.retryAfterMs` says when to try again.',
     PROFESSIONAL_UNAVAILABLE: 'The professional takes no sessions at present.',

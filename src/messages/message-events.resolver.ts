@@ -31,7 +31,7 @@ export class MessageEventsResolver {
   @Subscription(() => MessageType, {
     subscribe: addedMessages,
     description:
-      'New messages, the viewer’s own included. With a conversation: in the order of `seq`, each once, without a gap; with `after`, everything since that message first. Without one: those of all the viewer’s conversations, present and future, in order within each, from now on. A consumer that is too slow is disconnected, and resumes with `after`.',
+      'New messages, the viewer’s own included. With a conversation: in the order of `seq`, each once, without a gap; with `after`, everything since that message first. Without one: those of all the viewer’s conversations, present and future, in order within each, from now on: after a reconnect a client queries what it may have missed. A consumer that is too slow is disconnected, and resumes with `after`.',
   })
   messageAdded(
     @Root() message: Message,
@@ -49,7 +49,8 @@ export class MessageEventsResolver {
   @Directive('@auth')
   @Subscription(() => MessageType, {
     subscribe: updatedMessages,
-    description: 'Edits, deletions and whatever else changes a message that was already added; not receipts.',
+    description:
+      'Edits, deletions and whatever else changes a message that was already added; not receipts. It begins anew after a reconnect: `conversationEvents` is what resumes.',
   })
   messageUpdated(
     @Root() message: Message,
@@ -61,7 +62,8 @@ export class MessageEventsResolver {
   @Directive('@auth')
   @Subscription(() => ParticipantType, {
     subscribe: receipts,
-    description: 'Positions moving forward. Without a conversation, in all of the viewer’s.',
+    description:
+      'Positions moving forward. Without a conversation, in all of the viewer’s. It begins anew after a reconnect: `conversationEvents` is what resumes.',
   })
   receiptAdvanced(
     @Root() participant: Participant,

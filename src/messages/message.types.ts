@@ -79,7 +79,7 @@ export class MessageConnectionType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Where the conversation’s events stood, no later than this page: hand it to `conversationEvents(after:)` and nothing falls between. Select it with the first page only. Null where the page spans conversations.',
+      'Where the conversation’s events stood, no later than this page: hand it to `conversationEvents(after:)` and nothing falls between. Select it with the first page only: a later page’s would skip what came since. Null where the page spans conversations.',
   })
   eventCursor!: string | null
 }

@@ -14,7 +14,8 @@ export class ConnectionResolver {
   @Directive('@auth')
   @Mutation(() => RenewTokenPayload, {
     nullable: true,
-    description: "Carries the WebSocket on past the old token's expiry. The subject must be the same.",
+    description:
+      "Carries the WebSocket on past the old token's expiry: send it over that WebSocket, for over HTTP it renews nothing. The subject must be the same, else FORBIDDEN; a token that does not hold is UNAUTHENTICATED, and the old one goes on.",
   })
   async renewToken(
     @Arg('input', () => RenewTokenInput, { description: 'The new token.' }) input: RenewTokenInput,

@@ -6,7 +6,7 @@ import { isRefused } from '../graphql/documents.js'
 import type { Engine, Operation } from '../graphql/engine.js'
 import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
-import { TRY_AGAIN_CLOSE, type Connection } from './connection.js'
+import { FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE, type Connection } from './connection.js'
 
 export const MAX_OPERATIONS = 100
 const INIT_LIMIT_MS = 3_000
@@ -45,7 +45,10 @@ const connect = async (
   try {
     if (token !== undefined) connection.identify(await services.authenticator.authenticate(token))
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return false
+    if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') {
+      connection.close(FORBIDDEN_CLOSE, error.message)
+      return false
+    }
     services.logger.warn({ error, connectionId: connection.id }, 'A connection could not be authenticated')
     connection.close(TRY_AGAIN_CLOSE, 'Try again later')
     return false

@@ -86,6 +86,7 @@ const NONE = 'NOT_FOUND'
 const DENIED = 'FORBIDDEN'
 const NO_TOKEN = 'UNAUTHENTICATED'
 const ENDED = 'CONFLICT CARE_RELATIONSHIP_ENDED'
+const PARTED = 'FORBIDDEN CARE_RELATIONSHIP_ENDED'
 const RUNNING = 'CONFLICT SESSION_ALREADY_ACTIVE'
 const DELETED = 'CONFLICT MESSAGE_DELETED'
 
@@ -164,25 +165,25 @@ const ROWS: Row[] = [
   ['001.12', 'mutation', 'upsertUsers', people,                          NO_TOKEN, DENIED,  DENIED,  DENIED,  'OK',     DENIED],
   ['001.12', 'mutation', 'setCareRelationship', relation,                NO_TOKEN, DENIED,  DENIED,  DENIED,  'OK',     DENIED],
 
-  ['004.4',  'subscription', 'messageAdded', conversationId,             NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+  ['004.4',  'subscription', 'messageAdded', conversationId,             NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'messageAdded, behind a message', scene => ({ ...conversationId(scene), after: scene.talk.messageCursor }),
-                                                                         NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+                                                                         NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'messageAdded, everywhere', nothing,        NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
-  ['004.4',  'subscription', 'messageUpdated', conversationId,           NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+  ['004.4',  'subscription', 'messageUpdated', conversationId,           NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'messageUpdated, everywhere', nothing,      NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
-  ['004.4',  'subscription', 'typing', conversationId,                   NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+  ['004.4',  'subscription', 'typing', conversationId,                   NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'typing, everywhere', nothing,              NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
   ['004.4',  'subscription', 'presence', bothIds,                        NO_TOKEN, 'OK',    'OK',    'NOTHING', 'OK',   'OK'],
   ['004.4',  'subscription', 'presence, of everyone', nothing,           NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'OK'],
   ['004.4',  'subscription', 'inboxEvents', nothing,                     NO_TOKEN, 'OK',    'OK',    'OWN',   'OWN',    'OWN'],
   ['004.4',  'subscription', 'unreadCountsChanged', nothing,             NO_TOKEN, 'OK',    'OK',    'OWN',   'OWN',    'OWN'],
-  ['004.4',  'subscription', 'receiptAdvanced', conversationId,          NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+  ['004.4',  'subscription', 'receiptAdvanced', conversationId,          NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'receiptAdvanced, everywhere', nothing,     NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
-  ['004.4',  'subscription', 'sessionUpdated', sessionId,                NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+  ['004.4',  'subscription', 'sessionUpdated', sessionId,                NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'sessionUpdated, everywhere', nothing,      NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
-  ['004.4',  'subscription', 'conversationEvents', conversationId,       NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+  ['004.4',  'subscription', 'conversationEvents', conversationId,       NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'conversationEvents, behind an event', scene => ({ ...conversationId(scene), after: scene.talk.eventCursor }),
-                                                                         NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   DENIED],
+                                                                         NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
 ]
 
 const PERSON = 'id displayName roles active email avatarUrl presence { id online status lastSeenAt }'
