@@ -42,7 +42,7 @@ type Operation = 'query' | 'mutation' | 'subscription'
  * OWN: a subscription that tells of what is the caller's, and nothing of the talk.
  * NOTHING: a subscription that begins, and has nothing to tell.
  */
-type Outcome = 'OK' | 'OWN' | 'NOTHING' | ErrorCode | `CONFLICT ${ConflictReason}`
+type Outcome = 'OK' | 'OWN' | 'NOTHING' | ErrorCode | `${'CONFLICT' | 'FORBIDDEN'} ${ConflictReason}`
 
 /** What a caller asks with: the talk, and which side of it is theirs, or would be. */
 interface Scene {
