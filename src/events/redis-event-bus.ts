@@ -146,7 +146,7 @@ export class RedisEventBus implements EventBus {
 
   private receive(kind: TopicKind, id: string, bytes: Buffer): void {
     const { length } = this.originBytes
-    if (bytes.compare(this.originBytes, 0, length, 0, length) === 0) return
+    if (bytes.subarray(0, length).equals(this.originBytes)) return
     const event = decodeEvent(kind, bytes.toString('utf8', length))
     if (event) this.local.deliver(kind, id, event)
     else this.logger.warn({ kind }, 'An event was malformed and dropped.')
