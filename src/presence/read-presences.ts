@@ -1,4 +1,5 @@
 import { badInput } from '../errors.js'
+import { isExternalId } from '../limits/ids.js'
 import { isVisible, visibleAmong } from '../people/people-access.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
@@ -8,10 +9,10 @@ type Needs = Pick<Services, 'people' | 'presence'>
 
 export const MAX_PRESENCES = 100
 
-/** Each once; BAD_USER_INPUT for too many. */
+/** Each once, without what cannot be anyone's id, which the database may refuse; BAD_USER_INPUT for too many. */
 export const distinctUserIds = (userIds: readonly string[]): string[] => {
   if (userIds.length > MAX_PRESENCES) throw badInput('userIds', `At most ${MAX_PRESENCES} users at once.`)
-  return [...new Set(userIds)]
+  return [...new Set(userIds)].filter(isExternalId)
 }
 
 /** In the order asked for, without those whom the viewer may not know of. */
