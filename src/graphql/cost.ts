@@ -137,7 +137,10 @@ class Compiler {
     const name = node.name.value
     const definition = this.operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)
     const otherwise = definition?.defaultValue && literal(definition.defaultValue)
-    return (variables: Variables) => (variables[name] === undefined ? otherwise : variables[name])
+    // graphql-js loses a variable of this name: the argument is as omitted.
+    if (name === '__proto__') return undefined
+    // As graphql-js asks: what every object inherits is not given.
+    return (variables: Variables) => (Object.hasOwn(variables, name) ? variables[name] : otherwise)
   }
 }
 
