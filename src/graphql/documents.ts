@@ -14,9 +14,11 @@ import { compileCost, type CostOf } from './cost.js'
 import { checkShape, MAX_TOKENS, operationsOf } from './limits.js'
 import { limitError } from './request-errors.js'
 
-// Bounds on what is kept: documents, and the characters of their sources.
+// Bounds on what is kept: documents, and about how many bytes they hold. A parsed document is many times its source.
 const CACHED_DOCUMENTS = 2_000
-const CACHED_CHARACTERS = 8_000_000
+const CACHED_BYTES = 64 << 20
+const BYTES_PER_TOKEN = 700
+const BYTES_PER_ERROR = 2_000
 const LONGEST_CACHED_SOURCE = 32_000
 const MAX_VALIDATION_ERRORS = 20
 
@@ -36,9 +38,8 @@ export const isRefused = (outcome: object): outcome is Refused => 'errors' in ou
 export class Documents {
   readonly #cache = new LRUCache<string, Loaded | Refused>({
     max: CACHED_DOCUMENTS,
-    maxSize: CACHED_CHARACTERS,
-    maxEntrySize: LONGEST_CACHED_SOURCE,
-    sizeCalculation: (_, source) => source.length + 1,
+    maxSize: CACHED_BYTES,
+    sizeCalculation: (outcome, source) => 2 * source.length + bytesOf(outcome),
   })
 
   constructor(
@@ -50,7 +51,7 @@ export class Documents {
     const cached = this.#cache.get(source)
     if (cached) return cached
     const loaded = this.#load(source)
-    this.#cache.set(source, loaded)
+    if (source.length <= LONGEST_CACHED_SOURCE) this.#cache.set(source, loaded)
     return loaded
   }
 
@@ -90,5 +91,11 @@ const parseBounded = (source: string): DocumentNode | GraphQLError => {
   }
 }
 
-const withCode = ({ message, nodes, source, positions }: GraphQLError, code: string) =>
-  new GraphQLError(message, { nodes, source, positions, extensions: { code } })
+/** Without its nodes, which would keep the whole document. */
+const withCode = ({ message, source, positions }: GraphQLError, code: string) =>
+  new GraphQLError(message, { source, positions, extensions: { code } })
+
+const bytesOf = (outcome: Loaded | Refused) =>
+  isRefused(outcome)
+    ? outcome.errors.length * BYTES_PER_ERROR
+    : (outcome.document.tokenCount ?? MAX_TOKENS) * BYTES_PER_TOKEN

@@ -149,6 +149,21 @@ test('a document is parsed and validated once', () => {
   expect(engine.load(long)).not.toBe(engine.load(long))
 })
 
+test('what is kept of documents is bounded by what they hold, not by how long they are', () => {
+  const many = (name: string) => `query ${name} { presences(userIds: [${'"a" '.repeat(900)}]) { id } }`
+  const first = engine.load(many('first'))
+  expect(engine.load(many('first'))).toBe(first)
+  for (let count = 0; count < 120; count++) engine.load(many(`another${count}`))
+  expect(engine.load(many('first'))).not.toBe(first)
+})
+
+test('of a refused document only its errors are kept, with their places', () => {
+  const outcome = engine.load('{ me { id\n nope } }')
+  const [error] = isRefused(outcome) ? outcome.errors : []
+  expect(error?.locations).toEqual([{ line: 2, column: 2 }])
+  expect(error?.nodes).toBeUndefined()
+})
+
 test('an operation must be there, and named where there are several', () => {
   const codes = (name: string | null) => {
     const outcome = engine.prepare('query A { me { id } } query B { me { id } }', name)
