@@ -15,6 +15,8 @@ const MESSAGE = 'm'
 const EVENT = 'e'
 const LISTS: Record<ListKind, string> = { conversations: 'c', sessions: 's' }
 const LONGEST = 300
+/** Of a year of four digits: PostgreSQL does not read the longer ones that a Date writes. */
+const LATEST = Date.UTC(10_000, 0) - 1
 
 const encode = (values: Value[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
 
@@ -62,7 +64,7 @@ export class Cursors {
 
   readList(kind: ListKind, cursor: string, field = 'after'): ListPosition {
     const [found, epoch, at, id] = decode(cursor)
-    if (found !== LISTS[kind] || epoch !== this.epoch || !isCount(at) || at > 8.64e15 || !isId(id)) throw refused(field)
+    if (found !== LISTS[kind] || epoch !== this.epoch || !isCount(at) || at > LATEST || !isId(id)) throw refused(field)
     return { at: new Date(at), id }
   }
 }

@@ -20,10 +20,11 @@ export const listSessions = async (
   input: PageInput,
 ): Promise<Paged<Session>> => {
   const page = pageArgs(input)
-  const { statuses, types, conversationId } = filter ?? {}
+  const { statuses, types } = filter ?? {}
+  const conversationId = filter?.conversationId ?? null
   const { items, ...has } = await needs.sessions.list({
     userId: viewer.userId,
-    conversationId: conversationId && !isUuid(conversationId) ? NOBODYS : (conversationId ?? null),
+    conversationId: conversationId === null || isUuid(conversationId) ? conversationId : NOBODYS,
     statuses: statuses ?? null,
     types: types ?? null,
     after: page.cursor === null ? null : needs.cursors.readList('sessions', page.cursor),

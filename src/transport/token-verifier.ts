@@ -1,4 +1,4 @@
-import jwt, { type JwtPayload } from 'jsonwebtoken'
+import jwt, { type JwtHeader, type JwtPayload } from 'jsonwebtoken'
 import type { Config } from '../config.js'
 import { DomainError, unauthenticated } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
@@ -65,6 +65,16 @@ const claimsOf = (payload: JwtPayload): TokenClaims => {
   }
 }
 
+/** Undefined for what is no JWT. */
+const headerOf = (token: string): JwtHeader | undefined => {
+  try {
+    return jwt.decode(token, { complete: true })?.header
+  } catch {
+    // The payload is not JSON.
+    return undefined
+  }
+}
+
 export class JwtVerifier implements TokenVerifier {
   readonly #finders: FindKey[]
 
@@ -74,7 +84,7 @@ export class JwtVerifier implements TokenVerifier {
 
   async verify(token: string): Promise<TokenClaims> {
     if (token.length > LONGEST_TOKEN) throw unauthenticated()
-    const header = jwt.decode(token, { complete: true })?.header
+    const header = headerOf(token)
     if (!header) throw unauthenticated('The token is not a JWT.')
     for (const find of this.#finders) {
       const key = await find(header)
