@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { EventStream, type StreamBudget } from './event-stream.js'
 
 export interface FlushOptions<T> {
@@ -28,6 +29,8 @@ export class FlushStream<T> extends EventStream<T> {
   }
 
   private async flush(): Promise<boolean> {
+    // What else comes in the same turn goes with it.
+    await turn()
     const keys = [...this.changed].slice(0, PAGE)
     if (keys.length === 0) return false
     for (const key of keys) this.changed.delete(key)

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals'
+import { EventStream } from '../../src/events/event-stream.js'
+import { FlushStream } from '../../src/events/flush-stream.js'
+
+const budgetOf = (room: number) => {
+  const budget = {
+    queued: 0,
+    take: () => budget.queued < room && ++budget.queued > 0,
+    release: (items = 1) => void (budget.queued -= items),
+  }
+  return budget
+}
+
+const open = (room = 10) => {
+  const budget = budgetOf(room)
+  const closings: string[] = []
+  const stream = new EventStream<number>(budget, () => closings.push('closed'))
+  return { budget, closings, stream }
+}
+
+const done = { value: undefined, done: true }
+
+describe('a stream of events', () => {
+  test('is left at once, also while its consumer waits', async () => {
+    const { stream, closings } = open()
+    const waiting = stream.next()
+    await stream.return()
+    expect(await waiting).toEqual(done)
+    stream.push(1)
+    expect(await stream.next()).toEqual(done)
+    await stream.return()
+    expect(closings).toEqual(['closed'])
+  })
+
+  test('counts what waits against the budget of its connection, and gives it back', async () => {
+    const { stream, budget, closings } = open(2)
+    stream.push(1)
+    stream.push(2)
+    expect(await stream.next()).toEqual({ value: 1, done: false })
+    // The consumer deals with the first until it asks for the next.
+    expect(budget.queued).toBe(2)
+    expect(await stream.next()).toEqual({ value: 2, done: false })
+    expect(budget.queued).toBe(1)
+    stream.push(3)
+    stream.push(4)
+    expect({ queued: budget.queued, closings }).toEqual({ queued: 0, closings: ['closed'] })
+    expect(await stream.next()).toEqual(done)
+  })
+
+  test('ends with an error once, behind what came before it', async () => {
+    const { stream } = open()
+    stream.push(1)
+    stream.end(new Error('No more'))
+    stream.push(2)
+    expect(await stream.next()).toEqual({ value: 1, done: false })
+    await expect(stream.next()).rejects.toThrow('No more')
+    expect(await stream.next()).toEqual(done)
+  })
+
+  test('reads pages only while its consumer waits, and what is pushed comes behind them', async () => {
+    const { stream } = open(1)
+    let page = 0
+    stream.refill = () => {
+      page += 1
+      stream.replay([10 * page, 10 * page + 1])
+      if (page === 2) stream.push(99)
+      return Promise.resolve(page < 2)
+    }
+    const values = []
+    while (values.length < 5) values.push((await stream.next()).value)
+    expect(values).toEqual([10, 11, 20, 21, 99])
+    expect(page).toBe(2)
+  })
+
+  test('a reading that fails ends it', async () => {
+    const { stream, closings } = open()
+    stream.refill = () => Promise.reject(new Error('No database'))
+    await expect(stream.next()).rejects.toThrow('No database')
+    expect(closings).toEqual(['closed'])
+  })
+})
+
+describe('a stream that is flushed', () => {
+  test('tells once of what changed often, and again of what changed while it was told', async () => {
+    const flushed: string[][] = []
+    const stream = new FlushStream<string>({
+      budget: budgetOf(0),
+      cleanUp: () => {},
+      flush: keys => {
+        if (flushed.push(keys) === 1) stream.touch('a')
+        return Promise.resolve(keys)
+      },
+      onError: () => {},
+    })
+    const first = stream.next()
+    for (const key of ['a', 'b', 'a']) stream.touch(key)
+    const values = [(await first).value, (await stream.next()).value, (await stream.next()).value]
+    expect(values).toEqual(['a', 'b', 'a'])
+    expect(flushed).toEqual([['a', 'b'], ['a']])
+  })
+})
