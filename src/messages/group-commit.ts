@@ -1,14 +1,10 @@
-import { rateLimited, unavailable } from '../errors.js'
+import { rateLimited } from '../errors.js'
+import { type Batch, type BatchOptions, commitBatch, type Entry, pause } from './batch-commit.js'
 
-export interface GroupCommitOptions<Item, Answer> {
-  /** Commits the batch in one call and answers in its order. With `wait` false it skips what is locked. */
-  run(items: Item[], wait: boolean): Promise<Answer[]>
+export interface GroupCommitOptions<Item, Answer> extends Omit<BatchOptions<Item, Answer>, 'patienceMs'> {
   /** Items of one lane are committed in the order of their arrival. */
   lane(item: Item): string
   bytes(item: Item): number
-  isBusy(answer: Answer): boolean
-  /** What a failed run means for the batch: AGAIN whole, AGAIN_SKIPPING what is locked, or SPLIT to find the bad item. */
-  judge(error: unknown): 'AGAIN' | 'AGAIN_SKIPPING' | 'SPLIT' | 'FAIL'
   limits?: Partial<GroupCommitLimits>
 }
 
@@ -29,19 +25,8 @@ const DEFAULT_LIMITS: GroupCommitLimits = {
   patienceMs: 10_000,
 }
 
-interface Entry<Item, Answer> {
-  item: Item
-  lane: string
-  bytes: number
-  since: number
-  resolve(answer: Answer): void
-  reject(error: unknown): void
-}
-
 const BUSY_PAUSE_MS = 25
 const FULL_RETRY_MS = 1_000
-
-const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
 /**
  * What arrives while a batch is under way goes together in the next one; with nothing under way it goes at once. A lane
@@ -49,6 +34,7 @@ const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, m
  */
 export class GroupCommit<Item, Answer> {
   private readonly limits: GroupCommitLimits
+  private readonly batchOptions: BatchOptions<Item, Answer>
   private readonly waiting: Entry<Item, Answer>[] = []
   private readonly aside = new Map<string, Entry<Item, Answer>[]>()
   private committing = false
@@ -58,6 +44,7 @@ export class GroupCommit<Item, Answer> {
 
   constructor(private readonly options: GroupCommitOptions<Item, Answer>) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.batchOptions = { ...options, patienceMs: this.limits.patienceMs }
   }
 
   submit(item: Item): Promise<Answer> {
@@ -67,13 +54,19 @@ export class GroupCommit<Item, Answer> {
     this.queuedItems += 1
     this.queuedBytes += bytes
     const answered = new Promise<Answer>((resolve, reject) => {
-      const entry = { item, lane: this.options.lane(item), bytes, since: performance.now(), resolve, reject }
-      const behind = this.aside.get(entry.lane)
-      if (behind) behind.push(entry)
-      else this.waiting.push(entry)
+      this.enqueue({ item, lane: this.options.lane(item), bytes, since: performance.now(), resolve, reject })
     })
     if (!this.committing && this.waiting.length > 0) void this.commitWaiting()
-    return answered
+    return answered.finally(() => {
+      this.queuedItems -= 1
+      this.queuedBytes -= bytes
+    })
+  }
+
+  private enqueue(entry: Entry<Item, Answer>) {
+    const behind = this.aside.get(entry.lane)
+    if (behind) behind.push(entry)
+    else this.waiting.push(entry)
   }
 
   private async commitWaiting() {
@@ -82,13 +75,13 @@ export class GroupCommit<Item, Answer> {
     await Promise.resolve()
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, this.batchLength(this.waiting))
-      const busy = await this.commit(batch, true)
+      const busy = await commitBatch(this.batchOptions, batch, true)
       if (busy.length > 0) this.stepAside(busy)
     }
     this.committing = false
   }
 
-  private stepAside(busy: Entry<Item, Answer>[]) {
+  private stepAside(busy: Batch<Item, Answer>) {
     const lanes = new Set(busy.map(entry => entry.lane))
     const later = this.waiting.filter(entry => lanes.has(entry.lane))
     const others = this.waiting.filter(entry => !lanes.has(entry.lane))
@@ -106,7 +99,7 @@ export class GroupCommit<Item, Answer> {
     while (this.aside.size > 0) {
       const all = [...this.aside.values()].flat()
       const batch = all.slice(0, this.batchLength(all))
-      const busy = new Set(await this.commit(batch, false))
+      const busy = new Set(await commitBatch(this.batchOptions, batch, false))
       this.keepAside(new Set(batch), busy)
       if (busy.size > 0) await pause(BUSY_PAUSE_MS)
     }
@@ -123,7 +116,7 @@ export class GroupCommit<Item, Answer> {
     }
   }
 
-  private batchLength(entries: Entry<Item, Answer>[]) {
+  private batchLength(entries: Batch<Item, Answer>) {
     let bytes = 0
     let length = 0
     for (const entry of entries) {
@@ -132,66 +125,5 @@ export class GroupCommit<Item, Answer> {
       length += 1
     }
     return length
-  }
-
-  /** Answers every entry but those whose lane is busy, which it returns. */
-  private async commit(batch: Entry<Item, Answer>[], wait: boolean): Promise<Entry<Item, Answer>[]> {
-    let skipping = !wait
-    for (let attempt = 1; ; attempt += 1) {
-      const live = batch.filter(entry => !this.expire(entry))
-      if (live.length === 0) return []
-      try {
-        return this.answer(
-          live,
-          await this.options.run(
-            live.map(entry => entry.item),
-            !skipping,
-          ),
-        )
-      } catch (error) {
-        const verdict = this.options.judge(error)
-        if (verdict === 'SPLIT' && live.length > 1) return await this.commitHalves(live, !skipping)
-        if (verdict === 'FAIL' || verdict === 'SPLIT') {
-          for (const entry of live) this.settle(entry, () => entry.reject(error))
-          return []
-        }
-        if (verdict === 'AGAIN_SKIPPING') skipping = true
-        else await pause(Math.min(20 * 2 ** attempt, 500) * (0.5 + Math.random()))
-        batch = live
-      }
-    }
-  }
-
-  private async commitHalves(batch: Entry<Item, Answer>[], wait: boolean) {
-    const middle = batch.length >> 1
-    const first = await this.commit(batch.slice(0, middle), wait)
-    const held = new Set(first.map(entry => entry.lane))
-    const second = batch.slice(middle)
-    const free = second.filter(entry => !held.has(entry.lane))
-    const behind = second.filter(entry => held.has(entry.lane))
-    return [...first, ...behind, ...(free.length > 0 ? await this.commit(free, wait) : [])]
-  }
-
-  private answer(batch: Entry<Item, Answer>[], answers: Answer[]) {
-    const busy: Entry<Item, Answer>[] = []
-    batch.forEach((entry, index) => {
-      const answer = answers[index]
-      if (answer === undefined) this.settle(entry, () => entry.reject(new Error('A batch was answered in part.')))
-      else if (this.options.isBusy(answer)) busy.push(entry)
-      else this.settle(entry, () => entry.resolve(answer))
-    })
-    return busy
-  }
-
-  private expire(entry: Entry<Item, Answer>) {
-    if (performance.now() - entry.since < this.limits.patienceMs) return false
-    this.settle(entry, () => entry.reject(unavailable()))
-    return true
-  }
-
-  private settle(entry: Entry<Item, Answer>, answer: () => void) {
-    this.queuedItems -= 1
-    this.queuedBytes -= entry.bytes
-    answer()
   }
 }

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
-import type { Mark } from './position.js'
-import { mark } from './mark.js'
+import type { Mark } from './mark.js'
+import { advanceMark } from './advance-mark.js'
 import { MarkInputType, MarkPayloadType } from './mark.types.js'
 
 const answer = async (context: Context, kind: Mark['kind'], input: MarkInputType): Promise<MarkPayloadType> => {
-  const participant = await mark(context.services, requireViewer(context), kind, input)
+  const participant = await advanceMark(context.services, requireViewer(context), kind, input)
   return { participant, conversation: await context.services.loaders.conversation(participant.conversationId) }
 }
 

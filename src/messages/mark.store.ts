@@ -3,7 +3,7 @@ import type { Change, PublishChanges } from '../events/topics.js'
 import type { Role } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { judgeFailure } from '../persistence/database-errors.js'
-import type { Mark, MarkOutcome } from './position.js'
+import type { Mark, MarkOutcome } from './mark.js'
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
 
 const COMMIT_DEADLINE_MS = 5_000

@@ -1,37 +1,12 @@
-import { findAccess } from '../conversations/conversation-access.js'
 import type { Participant } from '../conversations/conversation.js'
-import { notFound } from '../errors.js'
-import { isUuid } from '../limits/ids.js'
-import { isAdmin, type Viewer } from '../people/person.js'
-import type { Services } from '../services.js'
-import type { Mark } from './position.js'
 
-type Needs = Pick<Services, 'conversations' | 'marks'>
-
-export interface MarkInput {
+/** A participant's position, moving forward. */
+export interface Mark {
   conversationId: string
-  throughMessageId?: string | null
+  userId: string
+  /** Null: everything up to now. */
+  throughMessageId: string | null
+  kind: 'READ' | 'DELIVERED'
 }
 
-/** Moves the viewer's position forward, never back, and answers with their part. */
-export const mark = async (
-  needs: Needs,
-  viewer: Viewer,
-  kind: Mark['kind'],
-  input: MarkInput,
-): Promise<Participant> => {
-  const { conversationId } = input
-  const noConversation = () => notFound('conversation', 'input.conversationId')
-  const throughMessageId = input.throughMessageId ?? null
-  if (!isUuid(conversationId)) throw noConversation()
-  // Of a malformed message in a conversation of others, too, nothing is said but that there is no such conversation.
-  if (throughMessageId !== null && !isUuid(throughMessageId)) {
-    await findAccess(needs, viewer, conversationId, noConversation)
-    throw notFound('message', 'input.throughMessageId')
-  }
-  const outcome = await needs.marks.advance({ conversationId, userId: viewer.userId, throughMessageId, kind })
-  if (outcome.kind === 'MARKED') return outcome.participant
-  if (outcome.kind === 'NO_MESSAGE') throw notFound('message', 'input.throughMessageId')
-  if (isAdmin(viewer)) await findAccess(needs, viewer, conversationId)
-  throw noConversation()
-}
+export type MarkOutcome = { kind: 'MARKED'; participant: Participant } | { kind: 'NOT_FOUND' | 'NO_MESSAGE' }

@@ -1,6 +1,17 @@
--- Both functions take a batch and answer one row an item, by o_ord. They lock the conversations by id; their next
--- statement, whose snapshot is therefore taken after the locks, judges and writes. Where p_wait is false, what is
--- locked is skipped and answered BUSY. The set clauses keep the cached plan on the indexes as the tables grow.
+-- Locks them by id, and answers which are locked now. Where p_wait is false, what somebody else holds is skipped.
+create function lock_conversations(p_wait boolean, p_ids uuid[]) returns uuid[] language plpgsql volatile as $$
+begin
+  if p_wait then
+    return (select coalesce(array_agg(id), '{}')
+      from (select id from conversations where id = any(p_ids) order by id for no key update) locked);
+  end if;
+  return (select coalesce(array_agg(id), '{}')
+    from (select id from conversations where id = any(p_ids) order by id for no key update skip locked) locked);
+end $$;
+
+-- Both functions below take a batch and answer one row an item, by o_ord. They lock the conversations; their next
+-- statement, whose snapshot is therefore taken after the locks, judges and writes. What is skipped is answered BUSY.
+-- The set clauses keep the cached plan on the indexes as the tables grow.
 
 -- STORED, REPEATED (the columns are those of the first), KEY_REUSED, BUSY, or why not.
 create function send_messages(p_wait boolean, p_ids uuid[], p_convs uuid[], p_senders text[], p_roles text[], p_keys text[],
@@ -9,15 +20,8 @@ returns table(o_ord int, o_outcome text, o_id uuid, o_seq int, o_rev bigint, o_a
 language plpgsql volatile
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set lock_timeout = '100ms' as $$
 #variable_conflict use_column
-declare held uuid[] := '{}';
+declare held constant uuid[] := lock_conversations(p_wait, p_convs);
 begin
-  if p_wait then
-    select coalesce(array_agg(id), '{}') into held
-    from (select id from conversations where id = any(p_convs) order by id for no key update) locked;
-  else
-    select coalesce(array_agg(id), '{}') into held
-    from (select id from conversations where id = any(p_convs) order by id for no key update skip locked) locked;
-  end if;
   return query
   with input as materialized (
     select *, row_number() over (partition by conv, sender, key order by ord) as copy
@@ -75,15 +79,8 @@ returns table(o_ord int, o_outcome text, o_moved boolean, o_rev bigint, o_id uui
 language plpgsql volatile
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set lock_timeout = '100ms' as $$
 #variable_conflict use_column
-declare held uuid[] := '{}';
+declare held constant uuid[] := lock_conversations(p_wait, p_convs);
 begin
-  if p_wait then
-    select coalesce(array_agg(id), '{}') into held
-    from (select id from conversations where id = any(p_convs) order by id for no key update) locked;
-  else
-    select coalesce(array_agg(id), '{}') into held
-    from (select id from conversations where id = any(p_convs) order by id for no key update skip locked) locked;
-  end if;
   return query
   with input as materialized (
     select * from unnest(p_convs, p_users, p_through, p_read) with ordinality i(conv, usr, through, is_read, ord)),
