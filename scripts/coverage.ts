@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 
 // Fills in the last column of docs/coverage.md: the test files with a test whose name begins with the row's id.
 const PAGE = 'docs/coverage.md'
-const ROW = /^\| (\d{3}\.\d+) +\|(.*)\|[^|]*\|$/
+const ROW = /^\| (\d{3}\.\d+) *\|(.*)\|[^|]*\|$/
 
 const files = readdirSync('test', { recursive: true, withFileTypes: true })
   .filter(entry => entry.isFile() && entry.name.endsWith('.test.ts'))
@@ -19,7 +20,7 @@ const testsOf = (id: string) => {
 }
 
 const before = readFileSync(PAGE, 'utf8')
-const after = before
+const filledIn = before
   .split('\n')
   .map(line => {
     const [, id, rest] = ROW.exec(line) ?? []
@@ -28,6 +29,7 @@ const after = before
     return `| ${id} |${rest}|${tests.length > 0 ? ` ${tests.join(', ')} ` : ' '}|`
   })
   .join('\n')
+const after = await format(filledIn, { ...(await resolveConfig(PAGE)), parser: 'markdown' })
 
 if (process.argv.includes('--check')) {
   if (after !== before) {
