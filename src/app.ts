@@ -183,7 +183,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     deactivations.stop()
     typing.stop()
     await presence.stop()
-    presenceWatcher.stop()
+    await presenceWatcher.stop()
     inboxes.stop()
     await feeds.stop()
     redis?.disconnect()

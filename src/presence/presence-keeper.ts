@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
 import type { EventBus } from '../events/event-bus.js'
 import type { Logger } from '../logger.js'
+import { RetryingTask } from '../retrying-task.js'
 import type { Connections } from '../transport/connections.js'
 import { absent, type Presence, type SettablePresence } from './presence.js'
 import type { PresenceStore } from './presence.store.js'
-import { SerialTask } from './serial-task.js'
 
 export interface PresenceTimings {
   /** How often a process says that it lives, and looks for dead ones. */
@@ -17,8 +17,6 @@ export interface PresenceTimings {
 }
 
 export const PRESENCE_TIMINGS: PresenceTimings = { touchEveryMs: 10_000, deadAfterMs: 30_000, checkEveryMs: 10_000 }
-
-const RETRY_MS = 1_000
 
 interface Needs {
   store: PresenceStore
@@ -34,19 +32,22 @@ export class PresenceKeeper {
   private readonly stored = new Set<string>()
   /** Whose state may differ from what is stored. */
   private readonly dirty = new Set<string>()
-  private readonly task = new SerialTask(() => this.write())
+  private readonly task: RetryingTask
   private readonly loader: DataLoader<string, Presence>
   private touchDue = false
   private stopped = false
-  private failing = false
   private unlisten = () => {}
   private timer: NodeJS.Timeout | undefined
-  private retryTimer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly needs: Needs,
     private readonly timings: PresenceTimings = PRESENCE_TIMINGS,
   ) {
+    this.task = new RetryingTask({
+      work: () => this.write(),
+      logger: needs.logger,
+      failure: 'presence could not be written; trying again',
+    })
     this.loader = new DataLoader(ids => this.readEach(ids), { cache: false, maxBatchSize: 1000 })
   }
 
@@ -81,8 +82,7 @@ export class PresenceKeeper {
     this.stopped = true
     this.unlisten()
     clearInterval(this.timer)
-    clearTimeout(this.retryTimer)
-    await this.task.request()
+    await this.task.stop()
     try {
       this.publish(await this.needs.store.leave(this.processId))
     } catch (error) {
@@ -92,7 +92,7 @@ export class PresenceKeeper {
 
   private changed(userId: string): void {
     this.dirty.add(userId)
-    if (!this.stopped) void this.task.request()
+    void this.task.request()
   }
 
   private touch(): Promise<void> {
@@ -107,7 +107,7 @@ export class PresenceKeeper {
     this.dirty.clear()
     const arrived = changed.filter(id => this.isConnected(id) && !this.stored.has(id))
     const departed = changed.filter(id => !this.isConnected(id))
-    if (this.stopped || (!sweeps && arrived.length === 0 && departed.length === 0)) return
+    if (!sweeps && arrived.length === 0 && departed.length === 0) return
     try {
       const fresh = await this.needs.store.touch(this.processId, { arrived, departed })
       if (fresh) this.arriveAgain()
@@ -115,9 +115,12 @@ export class PresenceKeeper {
       for (const id of departed) this.stored.delete(id)
       this.publish([...arrived, ...departed])
       if (sweeps) this.publish(await this.needs.store.removeDead())
-      this.failing = false
     } catch (error) {
-      this.retry(changed, departed, error)
+      // Whether the statement was done is not known: everything in it is done again.
+      for (const id of changed) this.dirty.add(id)
+      for (const id of departed) this.stored.delete(id)
+      this.touchDue = true
+      throw error
     }
   }
 
@@ -125,17 +128,6 @@ export class PresenceKeeper {
   private arriveAgain(): void {
     this.stored.clear()
     for (const id of this.needs.connections.userIds()) this.changed(id)
-  }
-
-  /** Whether the statement was done is not known: everything in it is done again. */
-  private retry(changed: string[], departed: string[], error: unknown): void {
-    for (const id of changed) this.dirty.add(id)
-    for (const id of departed) this.stored.delete(id)
-    if (!this.failing) this.needs.logger.warn({ error }, 'presence could not be written; trying again')
-    this.failing = true
-    if (this.stopped) return
-    clearTimeout(this.retryTimer)
-    this.retryTimer = setTimeout(() => void this.touch(), RETRY_MS).unref()
   }
 
   private isConnected(userId: string): boolean {

@@ -3,12 +3,10 @@ import type { Logger } from '../logger.js'
 import { isVisible } from '../people/people-access.js'
 import type { Viewer } from '../people/person.js'
 import type { PeopleStore } from '../people/people.store.js'
+import { RetryingTask } from '../retrying-task.js'
 import { samePresence, type Presence } from './presence.js'
 import type { PresenceStore } from './presence.store.js'
 import { PresenceTopics } from './presence-topics.js'
-import { SerialTask } from './serial-task.js'
-
-const RETRY_MS = 1_000
 
 interface Needs {
   store: PresenceStore
@@ -46,17 +44,19 @@ export class PresenceWatcher {
   private readonly dirty = new Set<string>()
   /** Whose relations may have changed. */
   private readonly stale = new Set<Watch>()
-  private readonly task = new SerialTask(() => this.check())
+  private readonly task: RetryingTask
   private readonly timer: NodeJS.Timeout
   private readonly unlisten: Unsubscribe
-  private retryTimer: NodeJS.Timeout | undefined
-  private failing = false
-  private stopped = false
 
   constructor(
     private readonly needs: Needs,
     checkEveryMs: number,
   ) {
+    this.task = new RetryingTask({
+      work: () => this.check(),
+      logger: needs.logger,
+      failure: 'presence could not be read; trying again',
+    })
     this.topics = new PresenceTopics(needs.bus, id => this.changed(id))
     this.timer = setInterval(() => this.checkAll(), checkEveryMs).unref()
     this.unlisten = needs.bus.onInterrupted(() => this.checkAll())
@@ -81,11 +81,10 @@ export class PresenceWatcher {
     return close
   }
 
-  stop(): void {
-    this.stopped = true
+  async stop(): Promise<void> {
     this.unlisten()
     clearInterval(this.timer)
-    clearTimeout(this.retryTimer)
+    await this.task.stop()
   }
 
   private close(watch: Watch, unsubscribe: Promise<Unsubscribe>): void {
@@ -99,7 +98,7 @@ export class PresenceWatcher {
   private async follow(watch: Watch, ids: ReadonlySet<string>): Promise<void> {
     for (const id of watch.ids) if (!ids.has(id)) this.leave(watch, id)
     await Promise.all([...ids].filter(id => !watch.ids.has(id)).map(id => this.join(watch, id)))
-    this.request()
+    void this.task.request()
   }
 
   private async join(watch: Watch, id: string): Promise<void> {
@@ -120,23 +119,19 @@ export class PresenceWatcher {
 
   private changed(id: string): void {
     this.dirty.add(id)
-    this.request()
+    void this.task.request()
   }
 
   private sightChanged(watch: Watch): void {
     if (watch.related) this.stale.add(watch)
     for (const id of watch.ids) this.dirty.add(id)
-    this.request()
+    void this.task.request()
   }
 
   private checkAll(): void {
     for (const watch of this.watches) if (watch.related) this.stale.add(watch)
     for (const id of this.topics.ids()) this.dirty.add(id)
-    if (this.watches.size > 0) this.request()
-  }
-
-  private request(): void {
-    if (!this.stopped) void this.task.request()
+    if (this.watches.size > 0) void this.task.request()
   }
 
   private async check(): Promise<void> {
@@ -148,9 +143,10 @@ export class PresenceWatcher {
       await this.rereadRelations(stale)
       const presences = await this.needs.store.read(ids)
       await this.deliver(presences.flatMap(presence => this.offers(presence)))
-      this.failing = false
     } catch (error) {
-      this.retry(ids, stale, error)
+      for (const id of ids) this.dirty.add(id)
+      for (const watch of stale) this.stale.add(watch)
+      throw error
     }
   }
 
@@ -179,14 +175,5 @@ export class PresenceWatcher {
       watch.told.set(presence.userId, presence)
       watch.listener.tell(presence)
     })
-  }
-
-  private retry(ids: string[], stale: Watch[], error: unknown): void {
-    for (const id of ids) this.dirty.add(id)
-    for (const watch of stale) this.stale.add(watch)
-    if (!this.failing) this.needs.logger.warn({ error }, 'presence could not be read; trying again')
-    this.failing = true
-    clearTimeout(this.retryTimer)
-    this.retryTimer = setTimeout(() => this.request(), RETRY_MS).unref()
   }
 }
