@@ -16,6 +16,8 @@ export interface Session {
   readonly connection: Connection
   /** From the upgrade: the Authorization header or `?token=`. */
   readonly upgradeToken: string | undefined
+  /** Operations that were admitted and do not run yet: of a packet all are admitted before the first runs. */
+  starting: number
   /** How many operations it has had. */
   operations: number
   draining: boolean
@@ -27,6 +29,7 @@ type SocketContext = ProtocolContext<Record<string, unknown>, Session>
 interface Prepared extends ExecutionArgs {
   contextValue: Context
   operation: Operation
+  session: Session
 }
 
 interface Needs {
@@ -58,9 +61,9 @@ const connect = async (
 }
 
 /** Why nothing more may begin on this socket at present. */
-const refusalOf = ({ connection, draining }: Session): DomainError | undefined => {
+const refusalOf = ({ connection, draining, starting }: Session): DomainError | undefined => {
   if (draining) return unavailable('The server is shutting down: nothing was done, connect again.')
-  if (connection.running + connection.activeSubscriptions < MAX_OPERATIONS) return undefined
+  if (starting + connection.running + connection.activeSubscriptions < MAX_OPERATIONS) return undefined
   return rateLimited(1_000, `At most ${MAX_OPERATIONS} operations may run on a connection at a time.`)
 }
 
@@ -74,20 +77,24 @@ export const createProtocol = ({ engine, services }: Needs): Server<Session> =>
       if (refusal) return [new GraphQLError(refusal.message, { originalError: refusal })]
       const operation = engine.prepare(query, operationName, variables)
       if (isRefused(operation)) return operation.errors
+      session.starting++
       return {
         schema: engine.schema,
         document: operation.document,
         operationName,
         contextValue: createContext(services, session.connection, nextRequestId(session)),
         operation,
+        session,
       }
     },
     execute: args => {
-      const { operation, contextValue } = args as Prepared
+      const { operation, contextValue, session } = args as Prepared
+      session.starting--
       return contextValue.connection.track(engine.execute(operation, contextValue)) as OperationResult
     },
     subscribe: args => {
-      const { operation, contextValue } = args as Prepared
+      const { operation, contextValue, session } = args as Prepared
+      session.starting--
       return contextValue.connection.track(engine.subscribe(operation, contextValue)) as OperationResult
     },
     // The engine has formatted it.

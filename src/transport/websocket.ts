@@ -84,7 +84,7 @@ export class WebSocketTransport {
       close: (code, reason) => socket.close(code, reason),
       isCongested: () => socket.bufferedAmount > MAX_BUFFERED_BYTES,
     })
-    const session: Session = { connection, upgradeToken, operations: 0, draining: this.#draining }
+    const session: Session = { connection, upgradeToken, starting: 0, operations: 0, draining: this.#draining }
     this.#sessions.add(session)
     const stopPings = keepAlive(socket, this.needs.config.ws)
     const closed = this.needs.protocol.opened(this.#adapt(socket, connection), session)

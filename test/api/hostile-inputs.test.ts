@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHmac } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { postGraphql } from '../support/graphql-client.js'
 import { make } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
@@ -83,4 +84,23 @@ test.each(['constructor', 'toString', '__proto__'])('a variable named %s hides n
     const answer = socket.subscribe(query, JSON.parse(variables) as Record<string, unknown>)
     await expect(answer.nextResult()).rejects.toThrow('"limit":"cost"')
   }
+})
+
+test('of the operations that come in one packet no more than 100 run', async () => {
+  const client = await (await given.patient()).connect()
+  const stream = (client.socket as unknown as { _socket: Socket })._socket
+  stream.cork()
+  const sent = Array.from({ length: 150 }, () => client.subscribe('subscription { inboxEvents { __typename } }'))
+  await new Promise(resolve => setImmediate(resolve))
+  stream.uncork()
+  const outcomes = await Promise.all(
+    sent.map(subscription =>
+      subscription.nextResult().then(
+        () => 'BEGUN',
+        (error: unknown) => (String(error).includes('"RATE_LIMITED"') ? 'REFUSED' : String(error)),
+      ),
+    ),
+  )
+  expect(outcomes.filter(outcome => outcome === 'BEGUN')).toHaveLength(100)
+  expect(outcomes.filter(outcome => outcome === 'REFUSED')).toHaveLength(50)
 })
