@@ -29,10 +29,10 @@ import type { Services } from './services.js'
 import { SessionStore } from './sessions/session.store.js'
 import { Authenticator } from './transport/authenticate.js'
 import { Connections } from './transport/connections.js'
-import { DeactivationWatch } from './transport/deactivation.js'
 import { Health } from './transport/health.js'
 import { loadSecret } from './transport/secret.js'
 import { Server } from './transport/server.js'
+import { StandingWatch } from './transport/standing-watch.js'
 import { JwtVerifier, type TokenVerifier } from './transport/token-verifier.js'
 
 export interface App {
@@ -176,11 +176,11 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const { bus, redis, database } = base
   const services = buildServices(base, tokens)
   const { connections, people, logger, presence, presenceWatcher, typing, inboxes, feeds } = services
-  const deactivations = new DeactivationWatch({ connections, bus, people, logger })
+  const standings = new StandingWatch({ config, connections, bus, people, logger })
   const server = await Server.create(services, error => toDomainError(error) ?? undefined)
   const close = async () => {
     await server.drain()
-    deactivations.stop()
+    await standings.stop()
     typing.stop()
     await presence.stop()
     await presenceWatcher.stop()

@@ -15,6 +15,9 @@ export interface PersonEntry {
   active: boolean
 }
 
+/** What a live connection of the person rests on. */
+export type Standing = Pick<Person, 'id' | 'roles' | 'active'>
+
 /** What a valid token says of its person; what it omits stays as it is. */
 export interface PersonClaims {
   id: string
@@ -112,13 +115,13 @@ export class PeopleStore {
     return person
   }
 
-  async inactiveAmong(ids: readonly string[]): Promise<string[]> {
+  /** Of those that exist, in no particular order. */
+  async standingOf(ids: readonly string[]): Promise<Standing[]> {
     if (ids.length === 0) return []
-    const rows = await this.database.call<{ id: string }>(
-      'select id from users where id = any($1::text[]) and not active',
+    return this.database.call<Standing>(
+      'select id, roles::text[] as roles, active from users where id = any($1::text[])',
       [ids],
     )
-    return rows.map(row => row.id)
   }
 
   /**

@@ -47,7 +47,9 @@ export class UserInputType implements UserInput {
   @Field(() => String, { description: 'The name to show: 1 to 200 characters.' })
   displayName!: string
 
-  @Field(() => [RoleEnum], { description: 'At least one, each once.' })
+  @Field(() => [RoleEnum], {
+    description: 'At least one, each once. Their connections that have another role are closed with 4403.',
+  })
   roles!: Role[]
 
   @Field(() => String, { nullable: true, description: 'An email address of at most 254 characters.' })

@@ -27,7 +27,8 @@ export const upsertUsers = async (needs: Needs, users: readonly UserInput[]): Pr
   const entries = users.map((user, index) => cleanUser(user, `input.users.${index}`))
   refuseDuplicates(entries)
   const people = await needs.people.upsert(entries)
-  for (const person of people) if (!person.active) needs.bus.publish('user', person.id, { kind: 'deactivated' })
+  // Only their connections know which roles they have: each may be one too many now.
+  for (const { id } of people) needs.bus.publish('user', id, { kind: 'standing' })
   return people
 }
 

@@ -66,7 +66,9 @@ export class PresenceWatcher {
   async watch(viewer: Viewer, ids: readonly string[] | null, listener: PresenceListener): Promise<() => void> {
     const watch: Watch = { viewer, listener, ids: new Set(), related: ids === null, told: new Map(), closed: false }
     this.watches.add(watch)
-    const unsubscribe = this.needs.bus.subscribe('user', viewer.userId, () => this.sightChanged(watch))
+    const unsubscribe = this.needs.bus.subscribe('user', viewer.userId, ({ kind }) => {
+      if (kind === 'conversations') this.sightChanged(watch)
+    })
     const close = () => this.close(watch, unsubscribe)
     try {
       await unsubscribe

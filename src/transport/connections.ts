@@ -42,10 +42,6 @@ export class Connections {
     for (const listener of this.#listeners) listener.onOpen?.(connection, userId, siblings.size)
   }
 
-  closeUser(userId: string, code: number, reason: string): void {
-    for (const connection of this.ofUser(userId)) connection.close(code, reason)
-  }
-
   /** Event streams; those of the WebSockets, which begin nothing more then, are drained by their transport. */
   async drain(limitMs: number): Promise<void> {
     const streams = [...this.#all].filter(connection => connection.transport === 'SSE')

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { postGraphql } from '../support/graphql-client.js'
 import { make, type TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
+import { connectSocket } from '../support/subscription-client.js'
 import { tokenFor } from '../support/tokens.js'
 
 const app = await startApp()
@@ -269,6 +270,33 @@ describe('a person who is deactivated', () => {
 
     await upsert({ id: patient.id, displayName: 'Back', roles })
     expect(await me(patient.token)).toMatchObject({ status: 200, data: { me: { active: true } } })
+  })
+})
+
+describe('a person who loses a role', () => {
+  const MINE = '{ me { roles } }'
+
+  test('loses the connections that have it, with 4403 and at every server; others stay', async () => {
+    const beside = await startApp({}, { beside: app })
+    const both = await given.person(['PATIENT', 'ADMIN'])
+    const narrow = await connectSocket(app.url, tokenFor(both.id, { roles: ['patient'] }))
+    const sockets = [await both.connect(), await both.at(beside).connect()]
+    const stream = both.sse<Record<string, unknown>>('subscription { unreadCountsChanged { total } }')
+    await stream.next()
+    await given.patient({ id: both.id })
+    for (const socket of sockets) expect(await socket.closed).toMatchObject({ code: 4403 })
+    expect(await stream.nextResult()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+    expect(await narrow.request(MINE)).toEqual({ me: { roles: ['PATIENT'] } })
+  })
+
+  test('loses them within seconds where nobody was told', async () => {
+    const strict = await startApp({ autoProvisionUsers: false }, { beside: app })
+    const both = await given.person(['PATIENT', 'ADMIN'])
+    const wide = await both.at(strict).connect()
+    const narrow = await connectSocket(strict.url, tokenFor(both.id, { roles: ['patient'] }))
+    await app.database.call(`update users set roles = '{PATIENT}' where id = $1::text`, [both.id])
+    expect(await wide.closed).toMatchObject({ code: 4403 })
+    expect(await narrow.request(MINE)).toEqual({ me: { roles: ['PATIENT'] } })
   })
 })
 

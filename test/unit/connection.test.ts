@@ -100,7 +100,7 @@ describe('a connection', () => {
 })
 
 describe('the connections of a process', () => {
-  test('are counted for each user, and closed together', () => {
+  test('are counted for each user', () => {
     const connections = new Connections()
     const heard: string[] = []
     connections.listen({
@@ -114,7 +114,7 @@ describe('the connections of a process', () => {
     for (const { connection } of [first, second, other, anonymous]) connections.add(connection)
     expect({ count: connections.count, users: connections.userIds() }).toEqual({ count: 4, users: ['ana', 'bo'] })
     first.connection.ended()
-    connections.closeUser('ana', 4403, 'gone')
+    for (const connection of connections.ofUser('ana')) connection.close(4403, 'gone')
     expect({ count: connections.count, users: connections.userIds() }).toEqual({ count: 2, users: ['bo'] })
     expect(heard).toEqual(['ana +1', 'ana +2', 'bo +1', 'ana -1', 'ana -0'])
     expect([first, second, other].map(({ closings }) => closings.length)).toEqual([0, 1, 0])
