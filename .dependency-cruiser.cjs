@@ -66,10 +66,10 @@ module.exports = {
     },
     {
       name: 'nothing-below-knows-transport',
-      comment: 'transport → graphql → resolver → use-case → store. Types may; the schema lists the resolvers.',
+      comment: 'transport → graphql → resolver → use-case → store. The schema lists the resolvers.',
       severity: 'error',
-      from: { path: `^src/(${features}|graphql|events|limits|paging|persistence)/` },
-      to: { path: '^src/transport/', pathNot: '[.](resolver|types)[.]ts$', dependencyTypesNot: ['type-only'] },
+      from: { path: `^src/(${features}|graphql|connections|events|limits|paging|persistence)/` },
+      to: { path: '^src/transport/', pathNot: '[.]resolver[.]ts$' },
     },
     {
       name: 'only-the-edge-knows-resolvers',

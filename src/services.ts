@@ -1,4 +1,5 @@
 import type { Config } from './config.js'
+import type { Connections } from './connections/connections.js'
 import type { ConversationStore } from './conversations/conversation.store.js'
 import type { ConversationWriter } from './conversations/conversation-writer.js'
 import type { Inboxes } from './conversations/inboxes.js'
@@ -17,7 +18,6 @@ import type { PresenceWatcher } from './presence/presence-watcher.js'
 import type { TypingKeeper } from './presence/typing-keeper.js'
 import type { SessionStore } from './sessions/session.store.js'
 import type { Authenticator } from './transport/authenticate.js'
-import type { Connections } from './transport/connections.js'
 import type { Health } from './transport/health.js'
 
 /** Everything that a use-case may need; each names the part that it uses. Built in app.ts alone. */

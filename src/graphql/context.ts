@@ -1,7 +1,7 @@
+import type { Connection } from '../connections/connection.js'
 import { unauthenticated } from '../errors.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import type { Connection } from '../transport/connection.js'
 
 /** What every resolver gets. Over a WebSocket it lives as long as the operation, so it holds nothing that grows stale. */
 export interface Context {

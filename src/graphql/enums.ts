@@ -1,11 +1,11 @@
 import { GraphQLEnumType } from 'graphql'
 import { registerEnumType } from 'type-graphql'
+import type { TransportKind } from '../connections/connection.js'
 import type { ConflictReason as ConflictReasonName } from '../errors.js'
 import type { ConversationKind, ConversationStatus } from '../conversations/conversation.js'
 import type { MessageKind } from '../messages/message.js'
 import type { Role } from '../people/person.js'
 import type { SessionStatus, SessionType } from '../sessions/session.js'
-import type { TransportKind } from '../transport/connection.js'
 
 /** The keys with their descriptions, in the order of the schema. */
 const define = <Name extends string>(name: string, description: string, values: Record<Name, string>) => {

@@ -19,14 +19,15 @@ export const followPresence = async (
     delivered.set(userId, presence)
     return !last || !samePresence(last, presence)
   }
-  let unwatch = () => {}
-  const stream = new LatestStream<Presence>(budget, () => unwatch(), isNews)
-  unwatch = await presenceWatcher.watch(viewer, ids, {
-    tell: presence => stream.put(presence.userId, presence),
-    forget: userId => {
-      stream.drop(userId)
-      delivered.delete(userId)
-    },
+  const stream = new LatestStream<Presence>(budget, isNews)
+  return stream.open(async () => {
+    const unwatch = await presenceWatcher.watch(viewer, ids, {
+      tell: presence => stream.put(presence.userId, presence),
+      forget: userId => {
+        stream.drop(userId)
+        delivered.delete(userId)
+      },
+    })
+    stream.onEnd(unwatch)
   })
-  return stream
 }

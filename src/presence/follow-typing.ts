@@ -1,6 +1,5 @@
-import { followConversation, type Following } from '../conversations/follow-conversation.js'
+import { followConversation } from '../conversations/follow-conversation.js'
 import type { Followed } from '../conversations/inbox.js'
-import type { InboxHandle } from '../conversations/inboxes.js'
 import type { EventStream, StreamBudget } from '../events/event-stream.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
@@ -17,17 +16,14 @@ export const followTypingIn = async (
   conversationId: string,
   budget: StreamBudget,
 ): Promise<EventStream<Typing>> => {
-  let following: Following | null = null
-  let typing: TypingFollow | null = null
-  const stream = new TypingStream(viewer.userId, budget, () => {
-    following?.close()
-    typing?.close()
+  const stream = new TypingStream(viewer.userId, budget)
+  return stream.open(async () => {
+    const following = await followConversation(needs, viewer, conversationId, { onDenied: error => stream.end(error) })
+    stream.onEnd(following.close)
+    const typing = needs.typing.follow(conversationId, signal => stream.tell(signal))
+    stream.onEnd(() => typing.close())
+    await typing.ready
   })
-  following = await followConversation(needs, viewer, conversationId, { onDenied: error => stream.end(error) })
-  if (stream.ended) return stream
-  typing = needs.typing.follow(conversationId, signal => stream.tell(signal))
-  await typing.ready
-  return stream
 }
 
 /** Others' typing in all of the viewer's conversations, present and future. */
@@ -36,8 +32,8 @@ export const followTypingEverywhere = async (
   viewer: Viewer,
   budget: StreamBudget,
 ): Promise<EventStream<Typing>> => {
+  const stream = new TypingStream(viewer.userId, budget)
   const follows = new Map<string, TypingFollow>()
-  let inbox: InboxHandle | null = null
   const leave = (conversationId: string) => {
     follows.get(conversationId)?.close()
     follows.delete(conversationId)
@@ -48,16 +44,15 @@ export const followTypingEverywhere = async (
     const tell = (typing: Typing) => view.denied || stream.tell(typing)
     follows.set(conversationId, needs.typing.follow(conversationId, tell))
   }
-  const stream = new TypingStream(viewer.userId, budget, () => {
-    inbox?.close()
-    for (const follow of follows.values()) follow.close()
+  stream.onEnd(() => follows.forEach(follow => follow.close()))
+  return stream.open(async () => {
+    const inbox = await needs.inboxes.follow(viewer.userId, {
+      onJoined: join,
+      onLeft: leave,
+      onChanges: ({ conversationId, view }) => view.denied && stream.stopAll(conversationId),
+    })
+    stream.onEnd(inbox.close)
+    inbox.followed().forEach(join)
+    await Promise.all([...follows.values()].map(follow => follow.ready))
   })
-  inbox = await needs.inboxes.follow(viewer.userId, {
-    onJoined: join,
-    onLeft: leave,
-    onChanges: ({ conversationId, view }) => view.denied && stream.stopAll(conversationId),
-  })
-  inbox.followed().forEach(join)
-  await Promise.all([...follows.values()].map(follow => follow.ready))
-  return stream
 }

@@ -9,10 +9,9 @@ export class LatestStream<T> extends EventStream<T> {
   /** `isNews` is asked when the consumer takes it. */
   constructor(
     budget: StreamBudget,
-    cleanUp: () => void,
     private readonly isNews: (key: string, item: T) => boolean,
   ) {
-    super(budget, cleanUp)
+    super(budget)
     this.refill = () => Promise.resolve(this.replayPending())
   }
 

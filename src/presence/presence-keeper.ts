@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
+import type { Connections } from '../connections/connections.js'
 import type { EventBus } from '../events/event-bus.js'
 import type { Logger } from '../logger.js'
 import { RetryingTask } from '../retrying-task.js'
-import type { Connections } from '../transport/connections.js'
 import { absent, type Presence, type SettablePresence } from './presence.js'
 import type { PresenceStore } from './presence.store.js'
 

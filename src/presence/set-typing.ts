@@ -1,8 +1,8 @@
+import type { Connection } from '../connections/connection.js'
 import { findAccess, sendDenied } from '../conversations/conversation-access.js'
 import { notFound } from '../errors.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import type { Connection } from '../transport/connection.js'
 import type { Typing } from './typing.js'
 
 type Needs = Pick<Services, 'conversations' | 'typing'>

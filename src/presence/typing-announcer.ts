@@ -1,6 +1,6 @@
+import type { Connection } from '../connections/connection.js'
 import type { EventBus } from '../events/event-bus.js'
 import type { TypingSignal } from '../events/topics.js'
-import type { Connection } from '../transport/connection.js'
 import { stopped } from './typing.js'
 
 /** What was last published of one person in one conversation, and what waits to be. */

@@ -1,6 +1,6 @@
+import type { Connection } from '../connections/connection.js'
 import type { EventBus, Unsubscribe } from '../events/event-bus.js'
 import type { TypingSignal } from '../events/topics.js'
-import type { Connection } from '../transport/connection.js'
 import { stopped, type Typing, typingOf } from './typing.js'
 import { TypingAnnouncer } from './typing-announcer.js'
 

@@ -10,9 +10,8 @@ export class TypingStream extends LatestStream<Typing> {
   constructor(
     private readonly viewerId: string,
     budget: StreamBudget,
-    cleanUp: () => void,
   ) {
-    super(budget, cleanUp, (key, typing) => this.isWorthTelling(key, typing))
+    super(budget, (key, typing) => this.isWorthTelling(key, typing))
   }
 
   tell(typing: Typing): void {

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.js'
+import type { Identity } from '../connections/connection.js'
 import { unauthenticated } from '../errors.js'
 import type { PeopleStore } from '../people/people.store.js'
 import type { Person, Role } from '../people/person.js'
-import type { Identity } from './connection.js'
 import type { TokenClaims, TokenVerifier } from './token-verifier.js'
 
 const CACHED_TOKENS = 5_000

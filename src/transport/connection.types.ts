@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import type { TransportKind } from '../connections/connection.js'
 import { ServiceHealthEnum, TransportEnum } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
-import type { TransportKind } from './connection.js'
 
 @ObjectType('ConnectionInfo', { description: 'The connection that carries a request.' })
 export class ConnectionInfoType {

@@ -1,12 +1,12 @@
 import { GraphQLError, type ExecutionArgs } from 'graphql'
 import { makeServer, type Context as ProtocolContext, type OperationResult, type Server } from 'graphql-ws'
+import { FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE, type Connection } from '../connections/connection.js'
 import { DomainError, rateLimited, unavailable } from '../errors.js'
 import { createContext, type Context } from '../graphql/context.js'
 import { isRefused } from '../graphql/documents.js'
 import type { Engine, Operation } from '../graphql/engine.js'
 import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
-import { FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE, type Connection } from './connection.js'
 
 export const MAX_OPERATIONS = 100
 const INIT_LIMIT_MS = 3_000

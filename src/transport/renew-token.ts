@@ -1,8 +1,8 @@
+import type { Connection } from '../connections/connection.js'
 import { badInput, forbidden } from '../errors.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
-import type { Connection } from './connection.js'
 
 /** The connection lives on under the new token, in its roles. */
 export const renewToken = async (

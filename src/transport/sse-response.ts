@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { OperationTypeNode } from 'graphql'
+import { Connection, FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE } from '../connections/connection.js'
 import { unauthenticated, unavailable } from '../errors.js'
 import { createContext } from '../graphql/context.js'
 import { isRefused } from '../graphql/documents.js'
@@ -9,7 +10,6 @@ import { isSubscription, type Delivery, type Engine, type Operation } from '../g
 import { badRequest } from '../graphql/request-errors.js'
 import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
-import { Connection, FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE } from './connection.js'
 import type { Params } from './sse-params.js'
 
 const HEARTBEAT_MS = 12_000

@@ -1,10 +1,10 @@
 import type { Config } from '../config.js'
+import { FORBIDDEN_CLOSE, type Connection } from '../connections/connection.js'
+import type { Connections } from '../connections/connections.js'
 import type { EventBus, Unsubscribe } from '../events/event-bus.js'
 import type { Logger } from '../logger.js'
 import type { PeopleStore, Standing } from '../people/people.store.js'
 import { RetryingTask } from '../retrying-task.js'
-import { FORBIDDEN_CLOSE, type Connection } from './connection.js'
-import type { Connections } from './connections.js'
 
 const CHECK_MS = 5_000
 

@@ -1,7 +1,7 @@
+import { Connection } from '../../src/connections/connection.js'
+import { Connections } from '../../src/connections/connections.js'
+import { QueueBudget } from '../../src/connections/queue-budget.js'
 import { describe, expect, jest, test } from '@jest/globals'
-import { Connection } from '../../src/transport/connection.js'
-import { Connections } from '../../src/transport/connections.js'
-import { QueueBudget } from '../../src/transport/queue-budget.js'
 
 const open = () => {
   const closings: [number, string][] = []

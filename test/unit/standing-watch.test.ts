@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
+import { Connection } from '../../src/connections/connection.js'
+import { Connections } from '../../src/connections/connections.js'
 import type { UserSignal } from '../../src/events/topics.js'
 import type { Standing } from '../../src/people/people.store.js'
 import type { Role } from '../../src/people/person.js'
-import { Connection } from '../../src/transport/connection.js'
-import { Connections } from '../../src/transport/connections.js'
 import { StandingWatch } from '../../src/transport/standing-watch.js'
 import { cleanUp } from '../support/cleanup.js'
 

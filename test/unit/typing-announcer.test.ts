@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { Connection } from '../../src/connections/connection.js'
 import type { TypingSignal } from '../../src/events/topics.js'
 import { stopped } from '../../src/presence/typing.js'
 import { TypingAnnouncer } from '../../src/presence/typing-announcer.js'
-import { Connection } from '../../src/transport/connection.js'
 
 // Real: the announcer. Not real: the bus, the clock.
 
