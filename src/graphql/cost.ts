@@ -18,7 +18,8 @@ import { fragmentsOf, type Fragments } from './limits.js'
 
 /**
  * The cost of an operation is the number of objects that it may read: 1 for each field that gives an object, times the
- * sizes of the pages and lists around it. Edges, page information and plain values are free.
+ * sizes of the pages and lists around it. Edges, page information and plain values are free, but for those that say what
+ * they cost: a message's text may be long, under each alias anew.
  */
 export const MAX_COST = 10_000
 
@@ -106,7 +107,8 @@ class Compiler {
   #field(node: FieldNode, parent: GraphQLCompositeType): Count {
     const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined
     const type = field && getNamedType(field.type)
-    if (!field || !node.selectionSet || !isCompositeType(type)) return 0
+    if (!field) return 0
+    if (!node.selectionSet || !isCompositeType(type)) return Number(field.extensions.complexity ?? 0)
     const below = this.#selections(node.selectionSet, type)
     if (/(Connection|Edge)$/.test(parent.name)) return below
     return product(this.#size(field, node), sum([1, below]))

@@ -76,7 +76,7 @@ export class MarkStore {
       marks.map(mark => mark.throughMessageId),
       marks.map(mark => mark.kind === 'READ'),
     ]
-    const rows = await this.database.call<MarkRow>(SQL, parameters, COMMIT_DEADLINE_MS)
+    const rows = await this.database.commit<MarkRow>(SQL, parameters, COMMIT_DEADLINE_MS)
     this.publishMoved(marks, rows)
     return rows
   }

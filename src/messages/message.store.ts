@@ -83,7 +83,7 @@ export class MessageStore {
   }
 
   private async commit(items: OutgoingMessage[], wait: boolean): Promise<SendRow[]> {
-    const rows = await this.database.call<SendRow>(SEND_SQL, sendParameters(items, wait), COMMIT_DEADLINE_MS)
+    const rows = await this.database.commit<SendRow>(SEND_SQL, sendParameters(items, wait), COMMIT_DEADLINE_MS)
     const stored = new Map<string, Message[]>()
     rows.forEach((row, index) => {
       const item = items[index]

@@ -6,6 +6,8 @@ import type { PageInfo } from '../paging/page.js'
 import type { Role } from '../people/person.js'
 import type { Message, MessageKind } from './message.js'
 
+/** In objects: up to 5,000 characters of up to four bytes. */
+const COST_OF_A_TEXT = 4
 const KEY = 'The sender’s own key for this message'
 
 @ObjectType('Message', { description: 'One message of a conversation.' })
@@ -33,6 +35,7 @@ export class MessageType {
 
   @Field(() => String, {
     nullable: true,
+    complexity: COST_OF_A_TEXT,
     description: 'Null once deleted, and for messages that have none, such as an image without a caption.',
   })
   body!: string | null

@@ -58,6 +58,10 @@ export class EmbeddedDatabase implements Database {
   }
 
   // Without a deadline: no connection can be lost here, and a transaction in front ends by its own time limit.
+  commit<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    return this.call(sql, parameters)
+  }
+
   async call<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
     return (await this.client.query<Row>(sql, parameters)).rows
   }

@@ -11,6 +11,8 @@ const STATEMENT_TIMEOUT_MS = 15_000
 const LEASE_MS = 20_000
 const CALL_DEADLINE_MS = 10_000
 const CALL_CONNECTIONS = 6
+// Sends and marks, each with a lane for what is locked.
+const COMMIT_CONNECTIONS = 4
 const PRISMA_CONNECTIONS = 10
 
 const INT8 = 20
@@ -26,17 +28,18 @@ const types: pg.CustomTypesConfig = {
     parsers.get(oid) ?? (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
 }
 
-const statementName = (sql: string) => createHash('md5').update(sql).digest('base64')
-
 export class PostgresDatabase implements Database {
   readonly prisma: PrismaClient
   // Calls have connections of their own: transactions that wait for a lock do not hold them up.
   private readonly calls: ConnectionPool
+  private readonly commits: ConnectionPool
   private readonly everyday: ConnectionPool
+  private readonly statements = new Map<string, string>()
 
   constructor(url: string) {
     const limits = { statementTimeoutMs: STATEMENT_TIMEOUT_MS, leaseMs: LEASE_MS }
     this.calls = new ConnectionPool(url, { ...limits, maxConnections: CALL_CONNECTIONS })
+    this.commits = new ConnectionPool(url, { ...limits, maxConnections: COMMIT_CONNECTIONS })
     this.everyday = new ConnectionPool(url, { ...limits, maxConnections: PRISMA_CONNECTIONS })
     this.prisma = new PrismaClient({ adapter: postgresAdapter(this.everyday.pool) })
   }
@@ -45,18 +48,34 @@ export class PostgresDatabase implements Database {
     return runTransaction(this.prisma, work)
   }
 
-  async call<Row>(sql: string, parameters: unknown[], deadlineMs = CALL_DEADLINE_MS): Promise<Row[]> {
-    const client = await this.calls.pool.connect()
+  call<Row>(sql: string, parameters: unknown[], deadlineMs = CALL_DEADLINE_MS): Promise<Row[]> {
+    return this.query(this.calls, sql, parameters, deadlineMs)
+  }
+
+  commit<Row>(sql: string, parameters: unknown[], deadlineMs: number): Promise<Row[]> {
+    return this.query(this.commits, sql, parameters, deadlineMs)
+  }
+
+  async close() {
+    await this.prisma.$disconnect()
+    await Promise.all(this.pools.map(pool => pool.end()))
+  }
+
+  private get pools() {
+    return [this.calls, this.commits, this.everyday]
+  }
+
+  private async query<Row>(pool: ConnectionPool, sql: string, values: unknown[], deadlineMs: number): Promise<Row[]> {
+    const client = await pool.pool.connect()
     let late = false
     let broken = false
     const timer = setTimeout(() => {
       late = true
       client.release(true)
-      this.calls.dropIdle()
-      this.everyday.dropIdle()
+      for (const pool of this.pools) pool.dropIdle()
     }, deadlineMs)
     try {
-      const query = { name: statementName(sql), text: sql, values: parameters, types }
+      const query = { name: this.statementName(sql), text: sql, values, types }
       return (await client.query<Row & pg.QueryResultRow>(query)).rows
     } catch (error) {
       broken = isConnectionLost(error)
@@ -67,8 +86,9 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  async close() {
-    await this.prisma.$disconnect()
-    await Promise.all([this.calls.end(), this.everyday.end()])
+  private statementName(sql: string): string {
+    const name = this.statements.get(sql) ?? createHash('md5').update(sql).digest('base64')
+    this.statements.set(sql, name)
+    return name
   }
 }
