@@ -150,7 +150,7 @@ const buildLive = (base: Base, people: PeopleStore, connections: Connections) =>
 const buildServices = (base: Base, tokens: TokenVerifier): Services => {
   const { config, logger, database, bus, redis, installation } = base
   const stores = buildStores(base)
-  const connections = new Connections()
+  const connections = new Connections(config.ws.maxConnections)
   return {
     config,
     logger,

@@ -9,12 +9,15 @@ export interface ConnectionsListener {
 
 /** The live connections of this process: sockets and event streams. */
 export class Connections {
-  readonly #all = new Set<Connection>()
+  readonly #entered = new Set<Connection>()
   readonly #byUser = new Map<string, Set<Connection>>()
   readonly #listeners = new Set<ConnectionsListener>()
 
+  /** 0 is no limit. */
+  constructor(private readonly limit = 0) {}
+
   get count() {
-    return this.#all.size
+    return this.#entered.size
   }
 
   userIds(): string[] {
@@ -30,13 +33,18 @@ export class Connections {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Once it is known whose it is. Leaves by itself when it closes. */
-  add(connection: Connection): void {
-    if (connection.closed) return
-    this.#all.add(connection)
-    connection.onClose(() => this.#remove(connection))
+  /** Before anything else: takes a place, until what this returns is called. Undefined where none is free. */
+  enter(connection: Connection): (() => void) | undefined {
+    if (this.limit > 0 && this.#entered.size >= this.limit) return undefined
+    this.#entered.add(connection)
+    return () => void this.#entered.delete(connection)
+  }
+
+  /** Once it is known whose it is: the user is connected until it closes. */
+  identified(connection: Connection): void {
     const { userId } = connection
-    if (userId === null) return
+    if (connection.closed || userId === null) return
+    connection.onClose(() => this.#remove(connection, userId))
     const siblings = this.#byUser.get(userId) ?? new Set()
     this.#byUser.set(userId, siblings.add(connection))
     for (const listener of this.#listeners) listener.onOpen?.(connection, userId, siblings.size)
@@ -44,15 +52,13 @@ export class Connections {
 
   /** Event streams; those of the WebSockets, which begin nothing more then, are drained by their transport. */
   async drain(limitMs: number): Promise<void> {
-    const streams = [...this.#all].filter(connection => connection.transport === 'SSE')
+    const streams = [...this.#entered].filter(connection => connection.transport === 'SSE')
     await Promise.all(streams.map(stream => stream.drain(limitMs)))
   }
 
-  #remove(connection: Connection): void {
-    this.#all.delete(connection)
-    const { userId } = connection
-    const siblings = userId === null ? undefined : this.#byUser.get(userId)
-    if (userId === null || !siblings?.delete(connection)) return
+  #remove(connection: Connection, userId: string): void {
+    const siblings = this.#byUser.get(userId)
+    if (!siblings?.delete(connection)) return
     if (siblings.size === 0) this.#byUser.delete(userId)
     for (const listener of this.#listeners) listener.onClose?.(connection, userId, siblings.size)
   }

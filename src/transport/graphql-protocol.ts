@@ -56,7 +56,7 @@ const connect = async (
     connection.close(TRY_AGAIN_CLOSE, 'Try again later')
     return false
   }
-  services.connections.add(connection)
+  services.connections.identified(connection)
   return true
 }
 

@@ -26,11 +26,16 @@ export class Server {
   ) {}
 
   static async create(services: Services, toDomainError: ToDomainError): Promise<Server> {
-    const { config, logger } = services
+    const { config, logger, connections } = services
     const formatError = createErrorFormatter(logger, toDomainError)
     const engine = new Engine({ schema: buildSchema(), introspection: config.introspection, formatError })
     const http = await createHttp({ engine, services, toDomainError })
-    const sockets = new WebSocketTransport({ config, logger, protocol: createProtocol({ engine, services }) })
+    const sockets = new WebSocketTransport({
+      config,
+      logger,
+      connections,
+      protocol: createProtocol({ engine, services }),
+    })
     sockets.attach(http.server)
     return new Server(services, http, sockets, trackUnusedSockets(http.server))
   }

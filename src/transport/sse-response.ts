@@ -43,10 +43,16 @@ export class EventStreamResponse {
 
   async run(params: Params): Promise<void> {
     this.#begin()
+    if (this.#raw.destroyed) return
+    const leave = this.needs.services.connections.enter(this.#connection)
     const heartbeat = setInterval(() => void this.#write(':\n\n'), HEARTBEAT_MS)
-    this.#raw.once('close', () => this.#connection.ended())
     this.#connection.onClose(() => clearInterval(heartbeat))
+    this.#raw.once('close', () => {
+      leave?.()
+      this.#connection.ended()
+    })
     try {
+      if (!leave) throw unavailable('Too many connections: try again.')
       await this.#perform(params)
     } catch (error) {
       await this.#refuse([error])
@@ -76,16 +82,14 @@ export class EventStreamResponse {
     if (isRefused(operation)) return this.#refuse(operation.errors)
     if (operation.kind === OperationTypeNode.MUTATION && this.request.method === 'GET')
       return this.#refuse([badRequest('Mutations need POST.')])
-    services.connections.add(this.#connection)
+    // What is answered at once makes nobody be there.
+    if (isSubscription(operation)) services.connections.identified(this.#connection)
     await this.#run(operation)
   }
 
   async #identify(): Promise<void> {
-    const { config, connections, authenticator } = this.needs.services
-    const { maxConnections } = config.ws
-    if (maxConnections > 0 && connections.count >= maxConnections) throw unavailable('Too many connections: try again.')
     const token = bareToken(this.request.headers.authorization)
-    if (token !== undefined) this.#connection.identify(await authenticator.authenticate(token))
+    if (token !== undefined) this.#connection.identify(await this.needs.services.authenticator.authenticate(token))
   }
 
   async #run(operation: Operation): Promise<void> {

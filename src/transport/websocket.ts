@@ -5,6 +5,7 @@ import { handleProtocols, type Server as Protocol } from 'graphql-ws'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import type { Config } from '../config.js'
 import { Connection, TRY_AGAIN_CLOSE } from '../connections/connection.js'
+import type { Connections } from '../connections/connections.js'
 import type { Logger } from '../logger.js'
 import { bareToken } from './bearer.js'
 import type { Session } from './graphql-protocol.js'
@@ -21,6 +22,7 @@ const BAD_MESSAGE_CLOSE = 4400
 interface Needs {
   config: Config
   logger: Logger
+  connections: Connections
   protocol: Protocol<Session>
 }
 
@@ -74,22 +76,22 @@ export class WebSocketTransport {
   }
 
   #open(socket: WebSocket, upgradeToken: string | undefined): void {
-    const { maxConnections } = this.needs.config.ws
     socket.on('error', error => this.needs.logger.debug({ error }, 'A WebSocket failed'))
-    if (maxConnections > 0 && this.#sessions.size >= maxConnections)
-      return socket.close(TRY_AGAIN_CLOSE, 'Too many connections')
     const connection = new Connection({
       id: randomUUID(),
       transport: 'WEBSOCKET',
       close: (code, reason) => socket.close(code, reason),
       isCongested: () => socket.bufferedAmount > MAX_BUFFERED_BYTES,
     })
+    const leave = this.needs.connections.enter(connection)
+    if (!leave) return socket.close(TRY_AGAIN_CLOSE, 'Too many connections')
     const session: Session = { connection, upgradeToken, starting: 0, operations: 0, draining: this.#draining }
     this.#sessions.add(session)
     const stopPings = keepAlive(socket, this.needs.config.ws)
     const closed = this.needs.protocol.opened(this.#adapt(socket, connection), session)
     socket.once('close', (code, reason) => {
       stopPings()
+      leave()
       this.#sessions.delete(session)
       connection.ended()
       void closed(code, String(reason)).catch((error: unknown) => this.#failed(error, connection))

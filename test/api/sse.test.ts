@@ -91,6 +91,17 @@ describe('000.4 an event stream', () => {
     expect(connection).toEqual({ transport: 'HTTP' })
   })
 
+  test('makes its user be there while it carries a subscription, and not by a query', async () => {
+    const patient = await given.patient()
+    const seen: string[] = []
+    const end = app.services.connections.listen({ onOpen: (_, userId) => seen.push(userId) })
+    await events(await request({ token: patient.token, body: { query: '{ me { id } }' } }))
+    expect(seen).not.toContain(patient.id)
+    await patient.sse(COUNTS).next()
+    end()
+    expect(seen).toContain(patient.id)
+  })
+
   test('knows itself', async () => {
     const { token } = await given.patient()
     const query = '{ connection { id transport activeSubscriptions } status { activeConnections } }'

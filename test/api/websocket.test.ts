@@ -298,6 +298,20 @@ describe('000.14 WS_MAX_CONNECTIONS', () => {
     const again = await connectSocket(small.url, null)
     expect(await again.request('{ status { activeConnections } }')).toEqual({ status: { activeConnections: 2 } })
   })
+
+  test('event streams count as well, also those that come at once', async () => {
+    const small = await startApp({ ws: { maxConnections: 3 } }, { beside: app })
+    const patient = (await given.patient()).at(small)
+    const socket = await patient.connect()
+    const streams = Array.from({ length: 5 }, () => patient.sse(COUNTS))
+    const results = await Promise.all(streams.map(stream => stream.nextResult()))
+    const refusals = results.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions.code))
+    expect(refusals).toEqual(['UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE'])
+    await expect(patient.connect()).rejects.toMatchObject({ code: 1013 })
+    for (const stream of streams) stream.stop()
+    while (small.services.connections.count > 1) expect(await socket.request(ME)).toEqual({ me: { id: patient.id } })
+    await patient.connect()
+  })
 })
 
 test('002.9 a connection knows itself', async () => {

@@ -1,7 +1,7 @@
+import { describe, expect, jest, test } from '@jest/globals'
 import { Connection } from '../../src/connections/connection.js'
 import { Connections } from '../../src/connections/connections.js'
 import { QueueBudget } from '../../src/connections/queue-budget.js'
-import { describe, expect, jest, test } from '@jest/globals'
 
 const open = () => {
   const closings: [number, string][] = []
@@ -111,21 +111,34 @@ describe('the connections of a process', () => {
     for (const { connection } of [first, second])
       connection.identify({ viewer: viewer('ana'), expiresAt: inSeconds(60) })
     other.connection.identify({ viewer: viewer('bo'), expiresAt: inSeconds(60) })
-    for (const { connection } of [first, second, other, anonymous]) connections.add(connection)
-    expect({ count: connections.count, users: connections.userIds() }).toEqual({ count: 4, users: ['ana', 'bo'] })
+    for (const { connection } of [first, second, other, anonymous]) connections.identified(connection)
+    expect(connections.userIds()).toEqual(['ana', 'bo'])
     first.connection.ended()
     for (const connection of connections.ofUser('ana')) connection.close(4403, 'gone')
-    expect({ count: connections.count, users: connections.userIds() }).toEqual({ count: 2, users: ['bo'] })
+    expect(connections.userIds()).toEqual(['bo'])
     expect(heard).toEqual(['ana +1', 'ana +2', 'bo +1', 'ana -1', 'ana -0'])
     expect([first, second, other].map(({ closings }) => closings.length)).toEqual([0, 1, 0])
     for (const { connection } of [other, anonymous]) connection.ended()
   })
 
-  test('one that is gone already is not added', () => {
+  test('one that is gone already does not count', () => {
     const connections = new Connections()
     const { connection } = open()
+    connection.identify({ viewer: viewer('ana'), expiresAt: inSeconds(60) })
     connection.ended()
-    connections.add(connection)
-    expect(connections.count).toBe(0)
+    connections.identified(connection)
+    expect(connections.userIds()).toEqual([])
+  })
+
+  test('take places, as many as there are, until their transports are gone', () => {
+    const connections = new Connections(2)
+    const enter = () => connections.enter(open().connection)
+    const leave = enter()
+    expect([enter, enter].map(again => again() !== undefined)).toEqual([true, false])
+    expect(connections.count).toBe(2)
+    leave?.()
+    leave?.()
+    expect([enter, enter].map(again => again() !== undefined)).toEqual([true, false])
+    expect(new Connections().enter(open().connection)).toBeDefined()
   })
 })

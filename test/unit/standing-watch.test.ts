@@ -46,7 +46,7 @@ const watchOf = (autoProvisionUsers: boolean, standings: Standing[]) => {
   const open = (userId: string, roles: Role[]) => {
     const connection = new Connection({ transport: 'WEBSOCKET', id: userId })
     connection.identify({ viewer: { userId, roles }, expiresAt: new Date(Date.now() + 60_000) })
-    connections.add(connection)
+    connections.identified(connection)
     cleanUp(() => connection.ended())
     return { connection, closed: new Promise<void>(resolve => connection.onClose(resolve)) }
   }
