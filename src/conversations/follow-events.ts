@@ -19,21 +19,16 @@ export const followEvents = async (
 ): Promise<EventStream<ConversationEvent>> => {
   const from = after === null ? null : needs.cursors.readEvent(after)
   if (from && from.conversationId !== conversationId) throw badInput('after', 'The cursor is of another conversation.')
-  let close = () => {}
-  const stream = new EventStream<ConversationEvent>(budget, () => close())
+  const stream = new EventStream<ConversationEvent>(budget)
   const follower = new EventFollower(needs, conversationId, stream)
-  const following = await followConversation(needs, viewer, conversationId, {
-    onChanges: (changes, since) => follower.take(changes, since),
-    onDenied: error => stream.end(error),
-  })
-  close = following.close
-  try {
+  return stream.open(async () => {
+    const following = await followConversation(needs, viewer, conversationId, {
+      onChanges: (changes, since) => follower.take(changes, since),
+      onDenied: error => stream.end(error),
+    })
+    stream.onEnd(following.close)
     await follower.start(following, from)
-  } catch (error) {
-    close()
-    throw error
-  }
-  return stream
+  })
 }
 
 /** One subscriber: where they stand, and what they were told. */

@@ -16,33 +16,32 @@ export const followInbox = async (
 ): Promise<FlushStream<InboxEvent>> => {
   const left = new Set<string>()
   const readThrough = new Map<string, number>()
-  let close = () => {}
   const stream = new FlushStream<InboxEvent>({
     budget,
-    cleanUp: () => close(),
     flush: ids => Promise.all(ids.map(id => eventOf(needs, id, left.has(id)))),
     onError: error => needs.logger.warn({ error }, "A user's conversations could not be read; they are read again."),
   })
-  const inbox = await needs.inboxes.follow(viewer.userId, {
-    onChanges(followed, changes, since) {
-      const hasRead = takeReadThrough(readThrough, followed)
-      if (hasRead || changes.some(change => concernsInbox(change, since, followed)))
-        stream.touch(followed.conversationId)
-    },
-    onMessages: ({ conversationId }) => stream.touch(conversationId),
-    onJoined({ conversationId }) {
-      left.delete(conversationId)
-      stream.touch(conversationId)
-    },
-    onLeft(conversationId) {
-      left.add(conversationId)
-      stream.touch(conversationId)
-    },
+  return stream.open(async () => {
+    const inbox = await needs.inboxes.follow(viewer.userId, {
+      onChanges(followed, changes, since) {
+        const hasRead = takeReadThrough(readThrough, followed)
+        if (hasRead || changes.some(change => concernsInbox(change, since, followed)))
+          stream.touch(followed.conversationId)
+      },
+      onMessages: ({ conversationId }) => stream.touch(conversationId),
+      onJoined({ conversationId }) {
+        left.delete(conversationId)
+        stream.touch(conversationId)
+      },
+      onLeft(conversationId) {
+        left.add(conversationId)
+        stream.touch(conversationId)
+      },
+    })
+    stream.onEnd(inbox.close)
+    for (const followed of inbox.followed()) takeReadThrough(readThrough, followed)
+    stream.replay([{ type: 'InboxLive', at: new Date() }])
   })
-  close = inbox.close
-  for (const followed of inbox.followed()) takeReadThrough(readThrough, followed)
-  stream.replay([{ type: 'InboxLive', at: new Date() }])
-  return stream
 }
 
 const eventOf = async (needs: Needs, conversationId: string, hasLeft: boolean): Promise<InboxEvent> => {

@@ -4,6 +4,7 @@ import type { Change } from '../events/topics.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Conversation } from './conversation.js'
+import type { InboxHandle } from './inboxes.js'
 import type { UnreadCounts } from './unread-counts.js'
 
 type Needs = Pick<Services, 'conversations' | 'inboxes' | 'logger'>
@@ -15,54 +16,50 @@ export const followUnreadCounts = async (
   budget: StreamBudget,
 ): Promise<FlushStream<UnreadCounts>> => {
   const counter = new UnreadCounter(needs, userId)
-  let close = () => {}
-  const follows = (id: string) => inbox.followed().some(({ conversationId }) => conversationId === id)
   const stream = new FlushStream<UnreadCounts>({
     budget,
-    cleanUp: () => close(),
-    flush: ids => counter.recount(ids, follows),
+    flush: ids => counter.recount(ids),
     onError: error => needs.logger.warn({ error }, 'Unread messages could not be counted; they are counted again.'),
   })
-  const inbox = await needs.inboxes.follow(userId, {
-    onChanges(followed, changes, since) {
-      if (changes.some(change => concernsCount(change, since, userId))) stream.touch(followed.conversationId)
-    },
-    onMessages: ({ conversationId }) => stream.touch(conversationId),
-    onJoined: ({ conversationId }) => stream.touch(conversationId),
-    onLeft: conversationId => stream.touch(conversationId),
+  return stream.open(async () => {
+    const inbox = await needs.inboxes.follow(userId, {
+      onChanges(followed, changes, since) {
+        if (changes.some(change => concernsCount(change, since, userId))) stream.touch(followed.conversationId)
+      },
+      onMessages: ({ conversationId }) => stream.touch(conversationId),
+      onJoined: ({ conversationId }) => stream.touch(conversationId),
+      onLeft: conversationId => stream.touch(conversationId),
+    })
+    stream.onEnd(inbox.close)
+    stream.replay([await counter.start(inbox)])
   })
-  close = inbox.close
-  try {
-    stream.replay([await counter.start()])
-  } catch (error) {
-    close()
-    throw error
-  }
-  return stream
 }
 
 /** What was told of one user's counts. */
 class UnreadCounter {
   private readonly counts = new Map<string, number>()
+  private inbox: InboxHandle | undefined
 
   constructor(
     private readonly needs: Pick<Needs, 'conversations'>,
     private readonly userId: string,
   ) {}
 
-  async start(): Promise<UnreadCounts> {
+  async start(inbox: InboxHandle): Promise<UnreadCounts> {
+    this.inbox = inbox
     const unread = await this.needs.conversations.unreadCountsOf(this.userId)
     for (const { conversationId, unreadCount } of unread) this.counts.set(conversationId, unreadCount)
     return this.tell(await this.read(unread.map(({ conversationId }) => conversationId)))
   }
 
   /** Where the user has left, nothing is unread, and only the total says so. */
-  async recount(ids: string[], follows: (id: string) => boolean): Promise<UnreadCounts[]> {
+  async recount(ids: string[]): Promise<UnreadCounts[]> {
     const { userId, counts } = this
     const now = await this.needs.conversations.unreadCounts(ids.map(conversationId => ({ conversationId, userId })))
     const changed = ids.filter((id, index) => (counts.get(id) ?? 0) !== now[index])
     if (changed.length === 0) return []
-    const conversations = await this.read(changed.filter(follows))
+    const followed = new Set(this.inbox?.followed().map(({ conversationId }) => conversationId))
+    const conversations = await this.read(changed.filter(id => followed.has(id)))
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
     return [this.tell(conversations)]
   }

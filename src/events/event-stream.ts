@@ -21,7 +21,7 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 export type Refill = () => Promise<boolean>
 
 /**
- * What a subscription yields. Unlike an async generator it can be left at any time: `return` cleans up at once, also while
+ * What a subscription yields. Unlike an async generator it can be left at any time: `return` ends it at once, also while
  * the consumer waits.
  */
 export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
@@ -35,14 +35,29 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   private refilling = false
   private over = false
   private error: unknown = null
+  private readonly closings: (() => void)[] = []
 
-  constructor(
-    private readonly budget: StreamBudget,
-    private readonly cleanUp: () => void,
-  ) {}
+  constructor(private readonly budget: StreamBudget) {}
 
   get ended() {
     return this.over
+  }
+
+  /** Sets up what the stream tells of; if that fails, the stream ends, and what the set-up took hold of is let go. */
+  async open(setUp: () => Promise<void>): Promise<this> {
+    try {
+      await setUp()
+      return this
+    } catch (error) {
+      void this.return()
+      throw error
+    }
+  }
+
+  /** Done once, when the stream ends; at once if it has ended already. */
+  onEnd(close: () => void): void {
+    if (this.over) close()
+    else this.closings.push(close)
   }
 
   push(item: T): void {
@@ -78,7 +93,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     if (error !== null && waiting.length > 0) waiting.shift()?.reject(error)
     else this.error = error
     for (const { resolve } of waiting) resolve({ value: undefined, done: true })
-    this.cleanUp()
+    for (const close of this.closings.splice(0)) close()
   }
 
   next(): Promise<IteratorResult<T, undefined>> {

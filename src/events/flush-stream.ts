@@ -3,7 +3,6 @@ import { EventStream, type StreamBudget } from './event-stream.js'
 
 export interface FlushOptions<T> {
   budget: StreamBudget
-  cleanUp: () => void
   /** What there is to tell of the things that changed. */
   flush: (keys: string[]) => Promise<T[]>
   /** The flush failed; it is tried again. */
@@ -18,7 +17,7 @@ export class FlushStream<T> extends EventStream<T> {
   private readonly changed = new Set<string>()
 
   constructor(private readonly options: FlushOptions<T>) {
-    super(options.budget, options.cleanUp)
+    super(options.budget)
     this.refill = () => this.flush()
   }
 

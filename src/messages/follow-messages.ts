@@ -17,13 +17,13 @@ export const followAddedMessages = async (
 ): Promise<EventStream<Message>> => {
   if (conversationId !== null) return followOne(needs, viewer, conversationId, after, budget)
   if (after !== null) throw badInput('after', 'after goes with a conversation.')
-  let close = () => {}
-  const stream = new EventStream<Message>(budget, () => close())
-  const inbox = await needs.inboxes.follow(viewer.userId, {
-    onMessages: (_, messages) => messages.forEach(message => stream.push(message)),
+  const stream = new EventStream<Message>(budget)
+  return stream.open(async () => {
+    const inbox = await needs.inboxes.follow(viewer.userId, {
+      onMessages: (_, messages) => messages.forEach(message => stream.push(message)),
+    })
+    stream.onEnd(inbox.close)
   })
-  close = inbox.close
-  return stream
 }
 
 const followOne = async (
@@ -34,37 +34,37 @@ const followOne = async (
   budget: StreamBudget,
 ): Promise<EventStream<Message>> => {
   const from = after === null ? null : readAfter(needs, conversationId, after)
-  let close = () => {}
   let seq = from ?? 0
   let live = false
-  const stream = new EventStream<Message>(budget, () => close())
-  const following = await followConversation(needs, viewer, conversationId, {
-    onMessages(messages) {
-      if (!live) return
-      for (const message of messages) {
-        if (message.seq > seq) stream.push(message)
-        seq = Math.max(seq, message.seq)
-      }
-    },
-    onDenied: error => stream.end(error),
+  const stream = new EventStream<Message>(budget)
+  return stream.open(async () => {
+    const following = await followConversation(needs, viewer, conversationId, {
+      onMessages(messages) {
+        if (!live) return
+        for (const message of messages) {
+          if (message.seq > seq) stream.push(message)
+          seq = Math.max(seq, message.seq)
+        }
+      },
+      onDenied: error => stream.end(error),
+    })
+    stream.onEnd(following.close)
+    if (from === null) {
+      seq = following.position().seq
+      live = true
+      return
+    }
+    await requireNotAhead(needs, conversationId, from)
+    stream.refill = async () => {
+      const { reached, messages } = await readPage(needs, following, seq)
+      if (stream.ended) return false
+      stream.replay(messages)
+      seq = Math.max(seq, reached)
+      // Level with the feed, and live in the same tick.
+      live = seq >= following.position().seq
+      return !live
+    }
   })
-  close = following.close
-  if (from === null) {
-    seq = following.position().seq
-    live = true
-    return stream
-  }
-  await requireNotAhead(needs, following, from)
-  stream.refill = async () => {
-    const { reached, messages } = await readPage(needs, following, seq)
-    if (stream.ended) return false
-    stream.replay(messages)
-    seq = Math.max(seq, reached)
-    // Level with the feed, and live in the same tick.
-    live = seq >= following.position().seq
-    return !live
-  }
-  return stream
 }
 
 const readAfter = (needs: Needs, conversationId: string, after: string): number => {
@@ -73,16 +73,10 @@ const readAfter = (needs: Needs, conversationId: string, after: string): number 
   return cursor.seq
 }
 
-const requireNotAhead = async (needs: Needs, following: Following, seq: number): Promise<void> => {
-  const { id } = following.view.conversation
-  try {
-    // Not the feed's position, which may be behind: the cursor may come from another process.
-    const head = (await needs.feeds.source.heads([id])).get(id)
-    if (!head || seq > head.seq) throw badInput('after', 'The cursor is ahead of the conversation.')
-  } catch (error) {
-    following.close()
-    throw error
-  }
+const requireNotAhead = async (needs: Needs, conversationId: string, seq: number): Promise<void> => {
+  // Not the feed's position, which may be behind: the cursor may come from another process.
+  const head = (await needs.feeds.source.heads([conversationId])).get(conversationId)
+  if (!head || seq > head.seq) throw badInput('after', 'The cursor is ahead of the conversation.')
 }
 
 /** By seq, by a query of its own: in rev order an edited old message would come after newer ones. */
@@ -104,19 +98,19 @@ export const followUpdatedMessages = async (
   conversationId: string | null,
   budget: StreamBudget,
 ): Promise<EventStream<Message>> => {
-  let close = () => {}
-  const stream = new EventStream<Message>(budget, () => close())
+  const stream = new EventStream<Message>(budget)
   const push = (changes: Change[], since: number) => {
     for (const change of changes)
       if (change.kind === 'message' && change.message.addedRev <= since) stream.push(change.message)
   }
-  const following =
-    conversationId === null
-      ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes, since) => push(changes, since) })
-      : await followConversation(needs, viewer, conversationId, {
-          onChanges: push,
-          onDenied: error => stream.end(error),
-        })
-  close = following.close
-  return stream
+  return stream.open(async () => {
+    const following =
+      conversationId === null
+        ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes, since) => push(changes, since) })
+        : await followConversation(needs, viewer, conversationId, {
+            onChanges: push,
+            onDenied: error => stream.end(error),
+          })
+    stream.onEnd(following.close)
+  })
 }

@@ -54,25 +54,20 @@ export const followReceipts = async (
   conversationId: string | null,
   budget: StreamBudget,
 ): Promise<EventStream<Participant>> => {
-  let close = () => {}
-  const stream = new EventStream<Participant>(budget, () => close())
+  const stream = new EventStream<Participant>(budget)
   const positions = new Positions(participant => stream.push(participant))
-  const following =
-    conversationId === null
-      ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes) => positions.take(changes) })
-      : await followConversation(needs, viewer, conversationId, {
-          onChanges: changes => positions.take(changes),
-          onDenied: error => stream.end(error),
-        })
-  close = following.close
-  const ids =
-    'view' in following ? [following.view.conversation.id] : following.followed().map(one => one.conversationId)
-  try {
+  return stream.open(async () => {
+    const following =
+      conversationId === null
+        ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes) => positions.take(changes) })
+        : await followConversation(needs, viewer, conversationId, {
+            onChanges: changes => positions.take(changes),
+            onDenied: error => stream.end(error),
+          })
+    stream.onEnd(following.close)
+    const ids =
+      'view' in following ? [following.view.conversation.id] : following.followed().map(one => one.conversationId)
     const participants = await Promise.all(ids.map(id => needs.loaders.participantsOf(id)))
     positions.start(participants.flat())
-  } catch (error) {
-    close()
-    throw error
-  }
-  return stream
+  })
 }

@@ -18,10 +18,8 @@ export const followSessions = async (
   budget: StreamBudget,
 ): Promise<FlushStream<Session>> => {
   const sessions = new SessionWatch(needs)
-  let close = () => {}
   const stream = new FlushStream<Session>({
     budget,
-    cleanUp: () => close(),
     flush: ids => sessions.read(ids),
     onError: error => needs.logger.warn({ error }, 'Sessions could not be read; they are read again.'),
   })
@@ -29,26 +27,22 @@ export const followSessions = async (
     for (const id of sessions.concerned(conversationId, changes))
       if (sessionId === null || id === sessionId) stream.touch(id)
   }
-  if (sessionId === null) {
-    const inbox = await needs.inboxes.follow(viewer.userId, {
-      onChanges: ({ conversationId }, changes) => touch(conversationId, changes),
-    })
-    close = inbox.close
-    for (const { view } of inbox.followed()) sessions.begin(view.conversation)
-  } else {
-    const { session } = await findSessionAccess(needs, viewer, sessionId)
-    const following = await followConversation(needs, viewer, session.conversationId, {
-      onChanges: changes => touch(session.conversationId, changes),
-      onDenied: error => stream.end(error),
-    })
-    close = following.close
-    sessions.begin(following.view.conversation)
-  }
-  try {
+  return stream.open(async () => {
+    if (sessionId === null) {
+      const inbox = await needs.inboxes.follow(viewer.userId, {
+        onChanges: ({ conversationId }, changes) => touch(conversationId, changes),
+      })
+      stream.onEnd(inbox.close)
+      for (const { view } of inbox.followed()) sessions.begin(view.conversation)
+    } else {
+      const { session } = await findSessionAccess(needs, viewer, sessionId)
+      const following = await followConversation(needs, viewer, session.conversationId, {
+        onChanges: changes => touch(session.conversationId, changes),
+        onDenied: error => stream.end(error),
+      })
+      stream.onEnd(following.close)
+      sessions.begin(following.view.conversation)
+    }
     await sessions.start(sessionId)
-  } catch (error) {
-    close()
-    throw error
-  }
-  return stream
+  })
 }

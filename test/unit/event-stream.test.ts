@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { setImmediate as turn } from 'node:timers/promises'
 import { EventStream } from '../../src/events/event-stream.js'
 import { FlushStream } from '../../src/events/flush-stream.js'
 
@@ -14,7 +15,8 @@ const budgetOf = (room: number) => {
 const open = (room = 10) => {
   const budget = budgetOf(room)
   const closings: string[] = []
-  const stream = new EventStream<number>(budget, () => closings.push('closed'))
+  const stream = new EventStream<number>(budget)
+  stream.onEnd(() => closings.push('closed'))
   return { budget, closings, stream }
 }
 
@@ -78,6 +80,40 @@ describe('a stream of events', () => {
     await expect(stream.next()).rejects.toThrow('No database')
     expect(closings).toEqual(['closed'])
   })
+
+  test('lets go at its end of all that it holds, once, and at once of what it is given later', async () => {
+    const { stream, closings } = open(0)
+    stream.onEnd(() => closings.push('also'))
+    stream.push(1)
+    expect(closings).toEqual(['closed', 'also'])
+    stream.onEnd(() => closings.push('late'))
+    await stream.return()
+    expect(closings).toEqual(['closed', 'also', 'late'])
+  })
+
+  test('ends, and gives everything back, if it cannot be set up', async () => {
+    const { stream, closings, budget } = open()
+    const opened = stream.open(async () => {
+      stream.push(1)
+      await turn()
+      stream.onEnd(() => closings.push('also'))
+      throw new Error('No database')
+    })
+    await expect(opened).rejects.toThrow('No database')
+    expect({ closings, queued: budget.queued }).toEqual({ closings: ['closed', 'also'], queued: 0 })
+    expect(await stream.next()).toEqual(done)
+  })
+
+  test('that is ended while it is set up lets go of what comes after, and tells why', async () => {
+    const { stream, closings } = open()
+    const opened = await stream.open(async () => {
+      stream.end(new Error('Denied'))
+      await turn()
+      stream.onEnd(() => closings.push('late'))
+    })
+    expect(closings).toEqual(['closed', 'late'])
+    await expect(opened.next()).rejects.toThrow('Denied')
+  })
 })
 
 describe('a stream that is flushed', () => {
@@ -85,7 +121,6 @@ describe('a stream that is flushed', () => {
     const flushed: string[][] = []
     const stream = new FlushStream<string>({
       budget: budgetOf(0),
-      cleanUp: () => {},
       flush: keys => {
         if (flushed.push(keys) === 1) stream.touch('a')
         return Promise.resolve(keys)
