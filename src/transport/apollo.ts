@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { randomUUID } from 'node:crypto'
-import { Kind, type DocumentNode } from 'graphql'
+import { GraphQLError, Kind, type DocumentNode } from 'graphql'
 import type { Context } from '../graphql/context.js'
 import { isRefused } from '../graphql/documents.js'
 import { isSubscription, type Delivery, type Engine } from '../graphql/engine.js'
@@ -32,7 +32,7 @@ export const createApollo = ({ engine, logger }: Needs): ApolloServer<Context> =
     documentStore: null,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: (_formatted, error) => engine.formatErrors([error], randomUUID())[0]!,
+    formatError: (_formatted, error) => engine.formatErrors([error], requestIdOf(error))[0]!,
     logger: quiet(logger),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -43,6 +43,12 @@ export const createApollo = ({ engine, logger }: Needs): ApolloServer<Context> =
       runInEngine(engine),
     ],
   })
+
+/** Apollo formats an error without its request. One that carries no id is the client's fault, and shows none. */
+const requestIdOf = (error: unknown): string => {
+  const requestId = error instanceof GraphQLError ? error.extensions.requestId : undefined
+  return typeof requestId === 'string' ? requestId : randomUUID()
+}
 
 const quiet = (logger: Logger) => ({
   debug: () => {},
@@ -56,12 +62,14 @@ const runInEngine = (engine: Engine): ApolloServerPlugin<Context> => ({
     Promise.resolve({
       // Apollo parses and validates only what has no document yet, and needs the document to refuse mutations by GET.
       didResolveSource: request => {
-        const loaded = engine.load(request.source)
-        ;(request as { document?: DocumentNode }).document = isRefused(loaded) ? EMPTY_DOCUMENT : loaded.document
+        ;(request as { document?: DocumentNode }).document = documentOf(engine, request.source)
         return Promise.resolve()
       },
       responseForOperation: async request => {
-        const { result, status } = await run(engine, request)
+        const { result, status } = await run(engine, request).catch((error: unknown) => ({
+          result: { errors: engine.formatErrors([error], request.contextValue.requestId) },
+          status: 500,
+        }))
         return {
           http: { status, headers: new HeaderMap() },
           body: { kind: 'single' as const, singleResult: result },
@@ -69,6 +77,16 @@ const runInEngine = (engine: Engine): ApolloServerPlugin<Context> => ({
       },
     }),
 })
+
+/** Where there is none `run` says why. */
+const documentOf = (engine: Engine, source: string): DocumentNode => {
+  try {
+    const loaded = engine.load(source)
+    return isRefused(loaded) ? EMPTY_DOCUMENT : loaded.document
+  } catch {
+    return EMPTY_DOCUMENT
+  }
+}
 
 const run = async (
   engine: Engine,

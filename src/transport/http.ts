@@ -95,14 +95,17 @@ const contextOf = async (
   try {
     if (token !== undefined) connection.identify(await services.authenticator.authenticate(token))
   } catch (error) {
-    throw withStatus(toDomainError(error) ?? error)
+    throw refusalOf(toDomainError(error) ?? error, request.id)
   }
   return createContext(services, connection, request.id)
 }
 
-/** Apollo Server takes the HTTP status from here. */
-const withStatus = (error: unknown) => {
-  if (!(error instanceof DomainError)) return error
-  const status = error.code === 'UNAUTHENTICATED' ? 401 : 503
-  return new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, http: { status } } })
+/** Apollo Server takes the HTTP status from here, and what it formats the request's id. */
+const refusalOf = (thrown: unknown, requestId: string) => {
+  const error = thrown instanceof Error ? thrown : new Error('What was thrown is no error.')
+  const domain = error instanceof DomainError && {
+    code: error.code,
+    http: { status: error.code === 'UNAUTHENTICATED' ? 401 : 503 },
+  }
+  return new GraphQLError(error.message, { originalError: error, extensions: { requestId, ...domain } })
 }

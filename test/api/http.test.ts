@@ -214,6 +214,34 @@ describe('every answer', () => {
     expect(await idOf('x'.repeat(200))).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  test('carries the same id where it shows one, whatever failed', async () => {
+    const idsOf = async (response: Response) => {
+      const { errors } = (await response.json()) as { errors: { extensions: { code: string; requestId: string } }[] }
+      return { shown: errors[0]?.extensions, sent: response.headers.get('x-request-id') }
+    }
+    const { authenticator, presence } = app.services
+    const authenticate = authenticator.authenticate.bind(authenticator)
+    const find = presence.find.bind(presence)
+    const fail = () => Promise.reject(new TypeError('an inner secret'))
+    const authorization = `Bearer ${tokenFor('ana')}`
+    try {
+      authenticator.authenticate = fail
+      const before = await idsOf(await post({ query: STATUS }, { authorization }))
+      authenticator.authenticate = authenticate
+      presence.find = fail
+      const within = await idsOf(await post({ query: '{ me { presence { online } } }' }, { authorization }))
+      for (const { shown, sent } of [before, within]) {
+        expect(shown).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: sent })
+        expect(lines).toContainEqual(
+          expect.objectContaining({ level: 'error', fields: expect.objectContaining({ requestId: sent }) as object }),
+        )
+      }
+    } finally {
+      Object.assign(authenticator, { authenticate })
+      Object.assign(presence, { find })
+    }
+  })
+
   test('carries security headers, and is not to be stored', async () => {
     const { headers } = await post({ query: STATUS })
     expect(headers.get('x-content-type-options')).toBe('nosniff')
