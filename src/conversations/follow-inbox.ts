@@ -4,7 +4,7 @@ import type { Change } from '../events/topics.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { InboxEvent } from './conversation-events.js'
-import type { Followed } from './inbox.js'
+import type { Followed } from './followed-conversation.js'
 
 type Needs = Pick<Services, 'cursors' | 'inboxes' | 'loaders' | 'logger'>
 

@@ -1,10 +1,10 @@
 import type { EventBus, Unsubscribe } from '../events/event-bus.js'
-import type { FeedHandle, Feeds } from '../events/feeds.js'
+import type { Feeds } from '../events/feeds.js'
 import type { Change } from '../events/topics.js'
 import type { Logger } from '../logger.js'
 import type { Message } from '../messages/message.js'
 import type { Access } from './conversation-access.js'
-import { ConversationView, decidesAccess } from './conversation-view.js'
+import { type Followed, FollowedConversation, type FollowedListener } from './followed-conversation.js'
 import { fingerprintOf, type InboxStore } from './inbox.store.js'
 
 export interface InboxNeeds {
@@ -12,14 +12,6 @@ export interface InboxNeeds {
   feeds: Feeds
   store: InboxStore
   logger: Logger
-}
-
-/** One of the user's conversations. */
-export interface Followed {
-  readonly conversationId: string
-  readonly view: ConversationView
-  /** The newest message's. */
-  readonly lastSeq: number
 }
 
 /** Called synchronously, in order within each conversation. */
@@ -32,28 +24,24 @@ export interface InboxListener {
   onLeft?(conversationId: string): void
 }
 
-interface Entry extends Followed {
-  readonly handle: FeedHandle
-  /** What the user was told; null until they stand where the feed stands. */
-  told: { rev: number; seq: number } | null
-}
-
-interface Attached {
-  access: Access
-  handle: FeedHandle
-  early: Change[]
-  entry: Entry | null
-}
-
 /** All conversations of one user, those to come included. */
 export class Inbox {
   readonly listeners = new Set<InboxListener>()
-  private readonly entries = new Map<string, Entry>()
+  private readonly conversations = new Map<string, FollowedConversation>()
   private readonly subscribed: Promise<Unsubscribe>
   private refreshing: Promise<void> = Promise.resolve()
   private opened = false
   private closed = false
   private lastFingerprint = ''
+  private readonly listener: FollowedListener = {
+    onChanges: (followed, changes, since) => this.tell(listener => listener.onChanges?.(followed, changes, since)),
+    onMessages: (followed, messages) => this.tell(listener => listener.onMessages?.(followed, messages)),
+    onLeft: ({ conversationId }) => {
+      this.leave(conversationId)
+      // They may have come back by now.
+      this.refreshLater()
+    },
+  }
 
   constructor(
     private readonly needs: InboxNeeds,
@@ -65,7 +53,7 @@ export class Inbox {
   }
 
   followed(): Followed[] {
-    return [...this.entries.values()]
+    return [...this.conversations.values()]
   }
 
   /** Of the conversations as they were read last. */
@@ -75,8 +63,8 @@ export class Inbox {
 
   close(): void {
     this.closed = true
-    for (const { handle } of this.entries.values()) handle.close()
-    this.entries.clear()
+    for (const followed of this.conversations.values()) followed.close()
+    this.conversations.clear()
     void this.subscribed.then(unsubscribe => unsubscribe())
   }
 
@@ -95,163 +83,65 @@ export class Inbox {
 
   private async read(): Promise<void> {
     await this.subscribed
-    const accesses = await this.needs.store.accessesOf(this.userId)
-    const present = new Map(accesses.map(access => [access.conversation.id, access]))
-    for (const [id, { view }] of this.entries)
-      if (present.get(id)?.participant.membership !== view.participant.membership) this.leave(id)
-    const fresh = accesses.filter(access => !this.entries.has(access.conversation.id))
-    if (fresh.length > 0) await this.join(fresh)
-    this.lastFingerprint = fingerprintOf(accesses)
+    const accesses = await this.accesses()
+    for (const [id, { view }] of this.conversations)
+      if (accesses.get(id)?.participant.membership !== view.participant.membership) this.leave(id)
+    const joined = [...accesses].filter(([id]) => !this.conversations.has(id)).map(([, access]) => access)
+    if (joined.length > 0) await this.join(joined)
+    this.lastFingerprint = fingerprintOf(accesses.values())
     this.opened = true
   }
 
+  private async accesses(): Promise<Map<string, Access>> {
+    const accesses = await this.needs.store.accessesOf(this.userId)
+    return new Map(accesses.map(access => [access.conversation.id, access]))
+  }
+
   private async join(accesses: Access[]): Promise<void> {
-    const attached = (await Promise.all(accesses.map(access => this.attach(access)))).flatMap(one => one ?? [])
+    const { feeds } = this.needs
+    const joining = accesses.map(access => new FollowedConversation(feeds, this.userId, access, this.listener))
     try {
-      // Again after joining the feeds: no removal falls between.
-      const current = await this.needs.store.accessesOf(this.userId)
-      const present = new Map(current.map(access => [access.conversation.id, access]))
-      for (const one of attached) {
-        const access = present.get(one.access.conversation.id)
-        if (access && !this.closed) this.enter(one, access)
+      await Promise.all(joining.map(followed => followed.attach()))
+      // Again after attaching: no removal falls between.
+      const current = await this.accesses()
+      for (const followed of joining) {
+        const access = current.get(followed.conversationId)
+        if (access && !this.closed && followed.enter(access)) this.add(followed)
       }
     } finally {
-      for (const { entry, handle } of attached) if (!entry) handle.close()
+      for (const followed of joining) if (!this.holds(followed)) followed.close()
     }
-    const behind = attached.flatMap(({ entry }) => (entry && !entry.told ? [entry] : []))
-    await Promise.all(behind.map(entry => this.catchUp(entry).catch(this.giveUp(entry))))
+    await Promise.all(joining.map(followed => this.catchUp(followed)))
   }
 
-  private async attach(access: Access): Promise<Attached | null> {
-    const early: Change[] = []
-    const state: { entry: Entry | null } = { entry: null }
-    const handle = await this.needs.feeds.follow(access.conversation.id, {
-      onChanges: (changes, since) => {
-        if (state.entry) this.changed(state.entry, changes, since)
-        else early.push(...changes.filter(change => decidesAccess(change, this.userId)))
-      },
-      onMessages: messages => state.entry && this.added(state.entry, messages),
-    })
-    return handle && Object.assign(state, { access, handle, early })
+  /** A conversation that the user joined while this is open is told from their joining on. */
+  private add(followed: FollowedConversation): void {
+    this.conversations.set(followed.conversationId, followed)
+    if (this.opened) this.tell(listener => listener.onJoined?.(followed))
+    else followed.goLive()
   }
 
-  private enter(attached: Attached, access: Access): void {
-    const { handle, early } = attached
-    const view = new ConversationView(access)
-    view.apply(early)
-    if (view.left) return
-    // A conversation that the user joined while this is open is told from their joining on.
-    const told = this.opened ? null : handle.position()
-    const conversationId = access.conversation.id
-    const entry: Entry = {
-      conversationId,
-      view,
-      handle,
-      told,
-      get lastSeq() {
-        return handle.position().seq
-      },
-    }
-    attached.entry = entry
-    this.entries.set(conversationId, entry)
-    if (this.opened) this.tell(listener => listener.onJoined?.(entry))
-  }
-
-  /** Reads until level with the feed, and goes live in the same tick. */
-  private async catchUp(entry: Entry): Promise<void> {
-    const { conversationId, handle, view } = entry
-    const { source, pageSize } = this.needs.feeds
-    const since = view.participant.accessRev
-    const changes: Change[] = []
-    let rev = since
-    while (!this.closed && this.entries.get(conversationId) === entry) {
-      const page = await source.changesAfter(conversationId, rev, pageSize)
-      changes.push(...page.changes)
-      const full = page.changes.length === pageSize
-      rev = (full ? page.changes.at(-1)?.rev : undefined) ?? page.head.rev
-      if (full) continue
-      await handle.reach(rev)
-      if (handle.position().rev > rev) continue
-      entry.told = { rev, seq: page.head.seq }
-      return this.tellMissed(entry, latest(changes), since)
-    }
-  }
-
-  /** The next reading joins it again. */
-  private giveUp(entry: Entry) {
-    return (error: unknown) => {
-      if (this.entries.get(entry.conversationId) === entry) this.entries.delete(entry.conversationId)
-      entry.handle.close()
+  private async catchUp(followed: FollowedConversation): Promise<void> {
+    try {
+      await followed.catchUp()
+    } catch (error) {
+      // The next reading joins it again.
+      if (this.holds(followed)) this.conversations.delete(followed.conversationId)
+      followed.close()
       throw error
     }
   }
 
-  private tellMissed(entry: Entry, changes: Change[], since: number): void {
-    this.tellChanges(entry, changes, since)
-    const added = changes.flatMap(change =>
-      change.kind === 'message' && change.message.addedRev > since ? [change.message] : [],
-    )
-    this.tellMessages(
-      entry,
-      added.sort((one, other) => one.seq - other.seq),
-    )
-  }
-
-  private changed(entry: Entry, changes: Change[], since: number): void {
-    entry.view.apply(changes)
-    if (entry.view.left) {
-      this.leave(entry.conversationId)
-      // They may have come back by now.
-      return this.refreshLater()
-    }
-    const { told } = entry
-    if (!told) return
-    const next = changes.filter(change => change.rev > told.rev)
-    told.rev = Math.max(told.rev, next.at(-1)?.rev ?? 0)
-    this.tellChanges(entry, next, since)
-  }
-
-  private added(entry: Entry, messages: Message[]): void {
-    const { told } = entry
-    if (!told) return
-    const next = messages.filter(message => message.seq > told.seq)
-    told.seq = Math.max(told.seq, next.at(-1)?.seq ?? 0)
-    this.tellMessages(entry, next)
-  }
-
-  /** After the end of a care relationship messages are withheld; that the conversation changed is still told. */
-  private tellChanges(entry: Entry, changes: Change[], since: number): void {
-    const { view } = entry
-    const shown = view.denied ? changes.filter(change => decidesAccess(change, this.userId)) : view.visible(changes)
-    if (shown.length > 0) this.tell(listener => listener.onChanges?.(entry, shown, since))
-  }
-
-  private tellMessages(entry: Entry, messages: Message[]): void {
-    const shown = entry.view.denied ? [] : messages.filter(message => entry.view.shows(message))
-    if (shown.length > 0) this.tell(listener => listener.onMessages?.(entry, shown))
+  private holds(followed: FollowedConversation) {
+    return this.conversations.get(followed.conversationId) === followed
   }
 
   private leave(conversationId: string): void {
-    const entry = this.entries.get(conversationId)
-    if (!entry) return
-    this.entries.delete(conversationId)
-    entry.handle.close()
-    this.tell(listener => listener.onLeft?.(conversationId))
+    this.conversations.get(conversationId)?.close()
+    if (this.conversations.delete(conversationId)) this.tell(listener => listener.onLeft?.(conversationId))
   }
 
   private tell(tell: (listener: InboxListener) => void): void {
     for (const listener of this.listeners) tell(listener)
   }
-}
-
-/** The latest state of each thing, where pages read one after the other hold several. */
-const latest = (changes: Change[]): Change[] => {
-  const byThing = new Map<string, Change>()
-  for (const change of changes) {
-    const thing =
-      change.kind === 'message' ? change.message.id : change.kind === 'participant' ? change.participant.id : ''
-    byThing.delete(thing)
-    byThing.set(thing, change)
-  }
-  return [...byThing.values()]
 }

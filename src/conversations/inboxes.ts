@@ -1,4 +1,5 @@
-import { Inbox, type Followed, type InboxListener, type InboxNeeds } from './inbox.js'
+import type { Followed } from './followed-conversation.js'
+import { Inbox, type InboxListener, type InboxNeeds } from './inbox.js'
 
 export interface InboxHandle {
   /** The user's conversations at present. */

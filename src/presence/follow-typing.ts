@@ -1,5 +1,5 @@
 import { followConversation } from '../conversations/follow-conversation.js'
-import type { Followed } from '../conversations/inbox.js'
+import type { Followed } from '../conversations/followed-conversation.js'
 import type { EventStream, StreamBudget } from '../events/event-stream.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
