@@ -28,14 +28,12 @@ export class StoredConversationWriter implements ConversationWriter {
     for (const opened of written.opened()) {
       const range = opened.range()
       if (range) this.bus.publish('conversation', opened.conversation.id, range)
+      for (const userId of opened.newcomers) this.bus.publish('user', userId, { kind: 'conversations' })
     }
-    for (const userId of written.newcomers) this.bus.publish('user', userId, { kind: 'conversations' })
   }
 }
 
 class StoredWriting implements Writing {
-  /** Whose list of conversations got longer. */
-  readonly newcomers = new Set<string>()
   private readonly locked = new Map<string, LockedConversation>()
   private lastLocked = ''
 
@@ -75,10 +73,7 @@ class StoredWriting implements Writing {
     const [row] = await queryWithin<ConversationRow>(this.tx, sql, parameters)
     if (!row) return this.openDirect(patientId ?? '', professionalId ?? '')
     const created = this.keep(row, true)
-    for (const { userId, role } of participants) {
-      await created.addParticipant(userId, role)
-      this.newcomers.add(userId)
-    }
+    for (const { userId, role } of participants) await created.addParticipant(userId, role)
     return created
   }
 

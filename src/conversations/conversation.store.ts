@@ -57,6 +57,13 @@ const DIRECT_SQL = `
 export class ConversationStore {
   constructor(private readonly database: Database) {}
 
+  /** By the database's clock, which is the only one. */
+  async now(): Promise<Date> {
+    const [row] = await this.database.call<{ now: Date }>('select clock_timestamp() as now', [])
+    if (!row) throw new Error('The database does not say what time it is.')
+    return row.now
+  }
+
   async find(id: string): Promise<Conversation | null> {
     return (await this.findMany([id]))[0] ?? null
   }

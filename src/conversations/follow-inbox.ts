@@ -6,7 +6,7 @@ import type { Services } from '../services.js'
 import type { InboxEvent } from './conversation-events.js'
 import type { Followed } from './followed-conversation.js'
 
-type Needs = Pick<Services, 'cursors' | 'inboxes' | 'loaders' | 'logger'>
+type Needs = Pick<Services, 'conversations' | 'cursors' | 'inboxes' | 'loaders' | 'logger'>
 
 /** The viewer's list of conversations, live. */
 export const followInbox = async (
@@ -40,7 +40,7 @@ export const followInbox = async (
     })
     stream.onEnd(inbox.close)
     for (const followed of inbox.followed()) takeReadThrough(readThrough, followed)
-    stream.replay([{ type: 'InboxLive', at: new Date() }])
+    stream.replay([{ type: 'InboxLive', at: await needs.conversations.now() }])
   })
 }
 

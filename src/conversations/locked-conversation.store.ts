@@ -12,6 +12,8 @@ import type { Conversation, Participant } from './conversation.js'
 /** Its counters live here until `save`, which writes the conversation's row once: nobody else sees it before the commit. */
 export class LockedConversation implements OpenConversation {
   readonly conversation: Conversation
+  /** Whose list of conversations got longer. */
+  readonly newcomers = new Set<string>()
   private readonly firstRev: number
   private readonly changes = new Map<string, Change>()
   private moved = false
@@ -136,6 +138,7 @@ export class LockedConversation implements OpenConversation {
       values ($1::uuid, $2, $3::int, $4::int)`
     const { id, seq } = this.conversation
     await queryWithin(this.tx, sql, [id, participant.userId, participant.membership, seq + 1])
+    this.newcomers.add(participant.userId)
     return participant
   }
 

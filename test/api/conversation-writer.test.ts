@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
-import type { OpenConversation } from '../../src/conversations/conversation-writer.js'
+import type { OpenConversation, ParticipantUpdate } from '../../src/conversations/conversation-writer.js'
 import type { Change, ChangeRange } from '../../src/events/topics.js'
 import { make } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
 
 const server = await startApp()
-const { session, talk } = make(server)
+const { conversation, pair, session, talk } = make(server)
 const { bus, conversations, writer } = server.services
 
 /** What the bus tells of a conversation, to be awaited by rev. */
@@ -171,6 +171,28 @@ test('who leaves neither reads nor counts it any more, and is a recipient again 
     { membership: 1, fromSeq: 1, throughSeq: 1 },
     { membership: 2, fromSeq: 3, throughSeq: null },
   ])
+})
+
+test('who begins to take part, or does so again, is told that their conversations are others now', async () => {
+  const { patient, professional } = await pair()
+  const signals: string[] = []
+  let wakeUp = () => {}
+  const stop = await bus.subscribe('user', patient.id, ({ kind }) => {
+    signals.push(kind)
+    wakeUp()
+  })
+  const told = async (count: number) => {
+    while (signals.length < count) await new Promise<void>(resolve => (wakeUp = resolve))
+    return signals.splice(0)
+  }
+  const conversationId = await conversation(professional, patient)
+  expect(await told(1)).toEqual(['conversations'])
+  const update = (data: ParticipantUpdate) => open(conversationId, opened => opened.updateParticipant(patient.id, data))
+  await update({ visibleFromSeq: 1 })
+  await update({ leftAt: 'now' })
+  await update({ leftAt: null, membership: 2 })
+  expect(await told(1)).toEqual(['conversations'])
+  stop()
 })
 
 test('003.3 unread and last messages are those that the participant may see', async () => {
