@@ -45,10 +45,10 @@ module.exports = {
       to: { path: '^src/(app|main)[.]ts$' },
     },
     {
-      name: 'only-app-knows-adapters',
+      name: 'only-the-base-knows-adapters',
       comment: 'Everything else sees the interface.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app[.]ts$|events/redis-|persistence/)' },
+      from: { path: '^src/', pathNot: '^src/(open-base[.]ts$|events/redis-|persistence/)' },
       to: { path: adapters },
     },
     {
@@ -105,13 +105,13 @@ module.exports = {
     {
       name: 'only-stores-know-the-database',
       severity: 'error',
-      from: { path: '^src/', pathNot: `${writers}|^src/app[.]ts$` },
+      from: { path: '^src/', pathNot: `${writers}|^src/(app|open-base)[.]ts$` },
       to: { path: `^src/persistence/|${databaseClients}` },
     },
     {
       name: 'only-the-bus-knows-redis',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app[.]ts$|events/redis-|limits/)' },
+      from: { path: '^src/', pathNot: '^src/(open-base[.]ts$|events/redis-|limits/)' },
       to: { path: redisClients },
     },
     {

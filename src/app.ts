@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis'
+import { closeAll, orClose } from './close-all.js'
 import type { Config } from './config.js'
 import { Connections } from './connections/connections.js'
 import { ConversationStore } from './conversations/conversation.store.js'
@@ -6,22 +6,17 @@ import { StoredConversationWriter } from './conversations/conversation-writer.st
 import { InboxStore } from './conversations/inbox.store.js'
 import { Inboxes } from './conversations/inboxes.js'
 import { ConversationFeeds } from './events/conversation-feeds.js'
-import type { EventBus } from './events/event-bus.js'
 import { FeedStore } from './events/feed.store.js'
-import { MemoryEventBus } from './events/memory-event-bus.js'
-import { RedisEventBus } from './events/redis-event-bus.js'
 import type { PublishChanges } from './events/topics.js'
 import { createLoaders } from './graphql/loaders.js'
 import { RateLimits } from './limits/rate-limits.js'
-import { createLogger, type Logger } from './logger.js'
 import { MarkStore } from './messages/mark.store.js'
 import { MessageStore } from './messages/message.store.js'
+import { type Base, type GivenParts, openBase } from './open-base.js'
 import { Cursors } from './paging/cursors.js'
 import { CareRelationshipStore } from './people/care-relationship.store.js'
 import { PeopleStore } from './people/people.store.js'
-import type { Database } from './persistence/database.js'
 import { toDomainError } from './persistence/database-errors.js'
-import { openDatabase } from './persistence/open-database.js'
 import { PRESENCE_TIMINGS, PresenceKeeper, type PresenceTimings } from './presence/presence-keeper.js'
 import { PresenceStore } from './presence/presence.store.js'
 import { PresenceWatcher } from './presence/presence-watcher.js'
@@ -44,74 +39,10 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** What a test puts in the place of a part. Those that are given are closed by the app all the same. */
-export interface Overrides {
-  logger?: Logger
-  database?: Database
-  bus?: EventBus
+/** What a test puts in the place of a part, or of its timings. */
+export interface Overrides extends GivenParts {
   presenceTimings?: PresenceTimings
   typingTimings?: TypingTimings
-}
-
-/** What everything else stands on. */
-interface Base {
-  config: Config
-  logger: Logger
-  database: Database
-  bus: EventBus
-  redis: Redis | undefined
-  installation: Installation
-  presenceTimings: PresenceTimings
-  typingTimings: TypingTimings
-}
-
-interface Installation {
-  epoch: string
-  contentHashKey: string
-}
-
-const readInstallation = async (database: Database): Promise<Installation> => {
-  const [row] = await database.call<Installation>(
-    'select epoch, content_hash_key as "contentHashKey" from installation',
-    [],
-  )
-  if (!row) throw new Error('The database was not set up: the table "installation" is empty.')
-  return row
-}
-
-/** For rate limits; while it is down they are counted in memory. */
-const connectRedis = (url: string, prefix: string, logger: Logger): Redis => {
-  const redis = new Redis(url, {
-    keyPrefix: `${prefix}:`,
-    connectTimeout: 2_000,
-    commandTimeout: 1_000,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: attempts => Math.min(50 * 2 ** Math.min(attempts, 5), 1_000),
-  })
-  redis.on('error', (error: Error) => logger.debug({ error }, 'The connection to Redis failed'))
-  return redis
-}
-
-const openBase = async (config: Config, overrides: Overrides): Promise<Base> => {
-  const logger = overrides.logger ?? createLogger(config.logLevel)
-  const database = overrides.database ?? (await openDatabase(config, logger))
-  try {
-    const installation = await readInstallation(database)
-    // Installations, and tests, share a Redis.
-    const prefix = `colloquy:${installation.epoch}`
-    const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, prefix, logger)
-    const bus =
-      overrides.bus ??
-      (config.redisUrl === undefined
-        ? new MemoryEventBus(error => logger.error({ error }, 'A listener to events failed'))
-        : new RedisEventBus({ url: config.redisUrl, prefix, logger }))
-    const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS } = overrides
-    return { config, logger, database, bus, redis, installation, presenceTimings, typingTimings }
-  } catch (error) {
-    await database.close()
-    throw error
-  }
 }
 
 /** Where neither is configured, outside production, a secret is made and kept. */
@@ -134,8 +65,9 @@ const buildStores = ({ config, database, bus, installation }: Base) => {
   }
 }
 
-const buildLive = (base: Base, people: PeopleStore, connections: Connections) => {
-  const { database, bus, logger, presenceTimings, typingTimings } = base
+const buildLive = (base: Base, overrides: Overrides, people: PeopleStore, connections: Connections) => {
+  const { database, bus, logger } = base
+  const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS } = overrides
   const store = new PresenceStore(database, presenceTimings.deadAfterMs)
   const feeds = new ConversationFeeds(bus, new FeedStore(database), logger)
   return {
@@ -147,7 +79,7 @@ const buildLive = (base: Base, people: PeopleStore, connections: Connections) =>
   }
 }
 
-const buildServices = (base: Base, tokens: TokenVerifier): Services => {
+const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier): Services => {
   const { config, logger, database, bus, redis, installation } = base
   const stores = buildStores(base)
   const connections = new Connections(config.ws.maxConnections)
@@ -156,7 +88,7 @@ const buildServices = (base: Base, tokens: TokenVerifier): Services => {
     logger,
     bus,
     ...stores,
-    ...buildLive(base, stores.people, connections),
+    ...buildLive(base, overrides, stores.people, connections),
     cursors: new Cursors(installation.epoch),
     loaders: createLoaders(stores),
     limits: new RateLimits(config.rateLimits, redis),
@@ -169,27 +101,24 @@ const buildServices = (base: Base, tokens: TokenVerifier): Services => {
   }
 }
 
-/** The only place that builds adapters. Nothing is shared between two apps of a process. */
+/** Nothing is shared between two apps of a process. */
 export const createApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
   const tokens = verifierOf(config)
   const base = await openBase(config, overrides)
-  const { bus, redis, database } = base
-  const services = buildServices(base, tokens)
-  const { connections, people, logger, presence, presenceWatcher, typing, inboxes, feeds } = services
-  const standings = new StandingWatch({ config, connections, bus, people, logger })
-  const server = await Server.create(services, error => toDomainError(error) ?? undefined)
-  const close = async () => {
-    await server.drain()
-    await standings.stop()
-    typing.stop()
-    await presence.stop()
-    await presenceWatcher.stop()
-    inboxes.stop()
-    await feeds.stop()
-    redis?.disconnect()
-    await bus.close()
-    await database.close()
-  }
+  const services = buildServices(base, overrides, tokens)
+  const standings = new StandingWatch(services)
+  const { presence, presenceWatcher, typing, inboxes, feeds } = services
+  const stopParts = [
+    () => standings.stop(),
+    () => typing.stop(),
+    () => presence.stop(),
+    () => presenceWatcher.stop(),
+    () => inboxes.stop(),
+    () => feeds.stop(),
+    () => base.close(),
+  ]
+  const creation = Server.create(services, error => toDomainError(error) ?? undefined)
+  const server = await orClose(creation, () => closeAll(stopParts, base.logger))
   let closing: Promise<void> | undefined
   return {
     services,
@@ -200,6 +129,6 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
       await presence.start()
       await server.listen()
     },
-    stop: () => (closing ??= close()),
+    stop: () => (closing ??= closeAll([() => server.drain(), ...stopParts], base.logger)),
   }
 }

@@ -1,5 +1,6 @@
-import { createApp } from './app.js'
-import { ConfigError, readConfig } from './config.js'
+import { createApp, type App } from './app.js'
+import { orClose } from './close-all.js'
+import { ConfigError, readConfig, type Config } from './config.js'
 import { describeDemo, prepareDemo } from './demo/demo.js'
 import { createLogger, describeError } from './logger.js'
 
@@ -8,10 +9,16 @@ const signalled = () =>
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
   })
 
+const begin = async (app: App, config: Config) => {
+  await app.start()
+  process.stdout.write(`Listening on ${app.url}\n`)
+  if (!config.production && (await prepareDemo(app.services))) process.stdout.write(describeDemo(config, app.url))
+}
+
 const main = async () => {
-  let running = false
+  let created = false
   const stopRequested = signalled().then(() => {
-    if (!running) process.exit(0)
+    if (!created) process.exit(0)
   })
   const config = readConfig()
   const logger = createLogger(config.logLevel)
@@ -22,10 +29,8 @@ const main = async () => {
   process.on('unhandledRejection', fail).on('uncaughtException', fail)
 
   const app = await createApp(config)
-  await app.start()
-  running = true
-  process.stdout.write(`Listening on ${app.url}\n`)
-  if (!config.production && (await prepareDemo(app.services))) process.stdout.write(describeDemo(config, app.url))
+  created = true
+  await orClose(begin(app, config), () => app.stop())
   await stopRequested
   await app.stop()
   process.exit(0)

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import { closeAll } from '../close-all.js'
+import { ConfigError } from '../config.js'
 import { Engine } from '../graphql/engine.js'
 import { createErrorFormatter, type ToDomainError } from '../graphql/format-error.js'
 import { buildSchema } from '../graphql/schema.js'
@@ -13,6 +15,18 @@ import { WebSocketTransport } from './websocket.js'
 const DRAIN_MS = 10_000
 /** How long a client has, at least, to take the end of it. */
 const GOODBYE_MS = 1_000
+
+const WHY_UNUSABLE: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use',
+  EACCES: 'is not allowed',
+  EADDRNOTAVAIL: 'is no address of this machine',
+  ENOTFOUND: 'is no address of this machine',
+}
+
+const unusable = (error: unknown, address: string): unknown => {
+  const why = WHY_UNUSABLE[String((error as NodeJS.ErrnoException).code)]
+  return why === undefined ? error : new ConfigError(`${address} ${why}: set PORT or HOST to another.`)
+}
 
 /** Every transport, on one port. */
 export class Server {
@@ -49,7 +63,11 @@ export class Server {
 
   async listen(): Promise<void> {
     const { host, port } = this.services.config
-    await this.http.listen({ host, port })
+    try {
+      await this.http.listen({ host, port })
+    } catch (error) {
+      throw unusable(error, `${host}:${port}`)
+    }
     this.#address = this.http.server.address() as AddressInfo
   }
 
@@ -57,7 +75,11 @@ export class Server {
   async drain(): Promise<void> {
     this.services.health.drain()
     const deadline = Date.now() + DRAIN_MS
-    await Promise.all([this.sockets.drain(DRAIN_MS), this.services.connections.drain(DRAIN_MS)])
+    const drained = () => Promise.all([this.sockets.drain(DRAIN_MS), this.services.connections.drain(DRAIN_MS)])
+    await closeAll([drained, () => this.#closeHttp(deadline)], this.services.logger)
+  }
+
+  async #closeHttp(deadline: number): Promise<void> {
     const cutOff = () => {
       this.http.server.closeAllConnections()
       this.sockets.terminate()

@@ -1,15 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
+import pg from 'pg'
+import { createApp } from '../../src/app.js'
+import type { Config } from '../../src/config.js'
 import { cleanUp } from '../support/cleanup.js'
 import { createPostgresDatabase } from '../support/database.js'
-import { onEmbedded, onPostgres, testRedisUrl } from '../support/engine.js'
+import { engine, onEmbedded, onPostgres, testRedisUrl } from '../support/engine.js'
 import { dataOf, postGraphql } from '../support/graphql-client.js'
+import { startApp } from '../support/start-app.js'
 import { runProcess, startProcess, type ServerProcess } from '../support/start-process.js'
 
-const CONVERSATIONS = '{ conversations { edges { node { messages { edges { node { seq body } } } } } } }'
+const CONVERSATIONS = '{ conversations(first: 10) { edges { node { messages { edges { node { seq body } } } } } } }'
 
 interface Conversations {
   conversations: { edges: { node: { messages: { edges: { node: { seq: number } }[] } } }[] }
@@ -87,6 +93,63 @@ onEmbedded('a newcomer', () => {
     })
     expect(token.code).toBe(1)
     expect(token.output).toMatch(/JWT_JWKS_URL/)
+  })
+})
+
+/** An app that cannot be built, and what of its parts was closed. */
+const failToCreate = async (fault: Partial<Config>) => {
+  const app = await startApp()
+  const closed: string[] = []
+  const borrowed = <Part extends object>(name: string, part: Part): Part =>
+    Object.assign(Object.create(part) as Part, {
+      close: () => {
+        closed.push(name)
+        return name === 'bus' ? Promise.reject(new Error('stuck')) : Promise.resolve()
+      },
+    })
+  const parts = { database: borrowed('database', app.database), bus: borrowed('bus', app.services.bus) }
+  const error = await createApp({ ...app.config, ...fault }, parts).catch((thrown: unknown) => thrown)
+  return { error, closed }
+}
+
+describe('what cannot start leaves nothing behind', () => {
+  /** In the way of a server. */
+  const occupyPort = async () => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    cleanUp(() => server.close())
+    return (server.address() as AddressInfo).port
+  }
+
+  test('where its port is in use: one line says so', async () => {
+    const port = await occupyPort()
+    const dataDir = folder()
+    const database = engine === 'postgres' ? await createPostgresDatabase() : undefined
+    if (database) cleanUp(database.drop)
+    const { code, output } = await runProcess('dist/main.js', [], {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...(database && { DATABASE_URL: database.url, REDIS_URL: testRedisUrl() }),
+    })
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: `127.0.0.1:${port} is in use: set PORT or HOST to another.\n`,
+    })
+    expect(readdirSync(dataDir).filter(name => name.startsWith('lock'))).toEqual([])
+    if (!database) return
+    const client = new pg.Client(database.url)
+    await client.connect()
+    const { rows } = await client.query('select id from server_processes')
+    await client.end()
+    expect(rows).toEqual([])
+  })
+
+  test('where a transport cannot be built: every part is closed, also after one that cannot be', async () => {
+    const { error, closed } = await failToCreate({ trustProxy: 'no address' as unknown as boolean })
+    expect(String(error)).toMatch(/no address/)
+    expect(closed).toEqual(['bus', 'database'])
   })
 })
 
