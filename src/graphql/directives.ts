@@ -5,6 +5,7 @@ import {
   GraphQLDirective,
   GraphQLList,
   GraphQLNonNull,
+  isObjectType,
   type GraphQLEnumType,
   type GraphQLFieldConfig,
   type GraphQLSchema,
@@ -72,7 +73,7 @@ export const enforceDirectives = (schema: GraphQLSchema): GraphQLSchema => {
   return mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (field, fieldName, typeName) => {
       const type = schema.getType(typeName)
-      const roles = requiredRoles(schema, field) ?? (type && requiredRoles(schema, type as GraphQLEnumType))
+      const roles = requiredRoles(schema, field) ?? (isObjectType(type) ? requiredRoles(schema, type) : undefined)
       if (roles) return guard(field as Field, roles)
       if (roots.has(typeName) && !getDirective(schema, field, 'public'))
         throw new Error(`${typeName}.${fieldName} carries neither @auth nor @public.`)

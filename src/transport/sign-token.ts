@@ -2,7 +2,8 @@ import jwt from 'jsonwebtoken'
 import { ConfigError, type Config } from '../config.js'
 import { loadSecret } from './secret.js'
 
-export interface TokenClaims {
+/** What is signed. */
+export interface NewToken {
   sub: string
   name?: string
   roles?: string[]
@@ -14,7 +15,7 @@ const LIFETIME = '12h'
 export const canSignTokens = (config: Config) =>
   config.jwt.secret !== undefined || (config.jwt.publicKey === undefined && config.jwt.jwksUrl === undefined)
 
-export const signToken = (config: Config, { sub, ...claims }: TokenClaims): string => {
+export const signToken = (config: Config, { sub, ...claims }: NewToken): string => {
   if (!canSignTokens(config))
     throw new ConfigError(
       'Tokens are checked by JWT_PUBLIC_KEY or JWT_JWKS_URL here: who holds the private key signs them.',
