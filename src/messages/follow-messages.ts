@@ -99,16 +99,25 @@ export const followUpdatedMessages = async (
   budget: StreamBudget,
 ): Promise<EventStream<Message>> => {
   const stream = new EventStream<Message>(budget)
+  /** By conversation, up to where messages were handed out as new: after that, also in the same gap, they change. */
+  const added = new Map<string, number>()
+  const takeAdded = (messages: Message[]) =>
+    messages.forEach(({ conversationId, seq }) => added.set(conversationId, seq))
   const push = (changes: Change[], since: number) => {
-    for (const change of changes)
-      if (change.kind === 'message' && change.message.addedRev <= since) stream.push(change.message)
+    const wasAdded = ({ addedRev, conversationId, seq }: Message) =>
+      addedRev <= since || seq <= (added.get(conversationId) ?? 0)
+    for (const change of changes) if (change.kind === 'message' && wasAdded(change.message)) stream.push(change.message)
   }
   return stream.open(async () => {
     const following =
       conversationId === null
-        ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes, since) => push(changes, since) })
+        ? await needs.inboxes.follow(viewer.userId, {
+            onChanges: (_, changes, since) => push(changes, since),
+            onMessages: (_, messages) => takeAdded(messages),
+          })
         : await followConversation(needs, viewer, conversationId, {
             onChanges: push,
+            onMessages: takeAdded,
             onDenied: error => stream.end(error),
           })
     stream.onEnd(following.close)
