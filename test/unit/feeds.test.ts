@@ -46,8 +46,8 @@ class Rows implements FeedSource {
     joinedAt: at,
     leftAt: null,
   }
-  /** What happens before each reading of messages. */
-  readonly meanwhile: (() => void)[] = []
+  /** What happens before each reading. */
+  readonly before = { changes: [] as (() => void)[], messages: [] as (() => void)[] }
   private readonly messages: Message[] = []
 
   add(count: number): void {
@@ -85,6 +85,7 @@ class Rows implements FeedSource {
   }
 
   async changesAfter(_id: string, rev: number, limit: number) {
+    this.before.changes.shift()?.()
     const { rev: latest, seq } = this.conversation
     const changes = this.messages.map((message): Change => ({ kind: 'message', rev: message.rev, message }))
     changes.sort((one, other) => one.rev - other.rev)
@@ -93,13 +94,14 @@ class Rows implements FeedSource {
   }
 
   async messagesAfter(_id: string, seq: number, through: number, limit: number) {
-    this.meanwhile.shift()?.()
+    this.before.messages.shift()?.()
     const messages = this.messages.slice(seq, Math.min(through, seq + limit))
     await turn()
     return messages
   }
 }
 
+const nothing = () => {}
 const logger = createLogger('silent')
 let stop = () => Promise.resolve()
 afterEach(() => stop())
@@ -144,7 +146,7 @@ test('what is new in a gap is so on every page of it', async () => {
 test('a message that is newer than what was told is handed out behind everything up to it', async () => {
   const { rows, handle, log } = await open()
   rows.add(3)
-  rows.meanwhile.push(() => rows.edit(2))
+  rows.before.messages.push(() => rows.edit(2))
   await level(handle, rows)
   expect(log).toEqual([
     'changed since 0: 1@1 2@2',
@@ -165,13 +167,10 @@ test('a message that was handed out and changes while the gap is read is told as
   const viewer = { userId: 'anna', roles: ['PATIENT' as const] }
   const updates = await followUpdatedMessages(needs, viewer, rows.conversation.id, budget)
   rows.add(4)
-  rows.meanwhile.push(
-    () => {},
-    () => {
-      rows.edit(2)
-      rows.edit(4)
-    },
-  )
+  rows.before.messages.push(nothing, () => {
+    rows.edit(2)
+    rows.edit(4)
+  })
   await level(handle, rows)
   rows.edit(1)
   await level(handle, rows)
@@ -182,21 +181,41 @@ test('a message that was handed out and changes while the gap is read is told as
   await updates.return()
 })
 
-test('who joins while the feed is behind is told each message once', async () => {
-  const { rows, feeds, handle } = await open()
-  rows.add(5)
+const join = async (rows: Rows, feeds: ConversationFeeds) => {
   const added: number[] = []
+  const changed: Change[] = []
   const followed = new FollowedConversation(feeds, 'anna', rows, {
-    onChanges: () => {},
+    onChanges: (_, changes) => changed.push(...changes),
     onMessages: (_, messages) => added.push(...messages.map(({ seq }) => seq)),
-    onLeft: () => {},
+    onLeft: nothing,
   })
   await followed.attach()
   expect(followed.enter(rows)).toBe(true)
+  return { followed, added, changed }
+}
+
+test('who joins while the feed is behind is told each message once', async () => {
+  const { rows, feeds, handle } = await open()
+  rows.add(5)
+  const { followed, added } = await join(rows, feeds)
   await followed.catchUp()
   expect(handle.position()).toEqual({ rev: 5, seq: 0 })
   await level(handle, rows)
   rows.add(1)
   await level(handle, rows)
   expect(added).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('who joins misses nothing of what the feed hands out before they are level with it', async () => {
+  const { rows, feeds, handle } = await open()
+  rows.add(3)
+  const { followed, changed } = await join(rows, feeds)
+  // Two pages are read for who joins, and the next for the feed.
+  rows.before.changes.push(nothing, nothing, () => {
+    rows.edit(1)
+    rows.edit(2)
+  })
+  await followed.catchUp()
+  await level(handle, rows)
+  expect(changed.map(({ rev }) => rev)).toEqual([3, 4, 5])
 })
