@@ -265,6 +265,34 @@ describe('receiptAdvanced', () => {
       ])
     }
   })
+
+  test('joining a conversation, the first time or again, moves nobody', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    await patient.send(conversationId)
+    await markRead(professional, conversationId)
+    const socket = await patient.connect()
+    const one = socket.subscribe<Receipt>(RECEIPTS, { id: conversationId })
+    const all = socket.subscribe<Receipt>(RECEIPTS)
+    await begun(socket, 2)
+    await updatePart(conversationId, professional.id, { leftAt: 'now' })
+    await updatePart(conversationId, professional.id, { leftAt: null, membership: 2 })
+    await patient.send(conversationId)
+    await markRead(professional, conversationId)
+    const moved = (user: TestPerson, conversationId: string, through: number) => ({
+      receiptAdvanced: { conversationId, user: { id: user.id }, deliveredThrough: through, readThrough: through },
+    })
+    for (const receipts of [one, all]) expect(await receipts.next()).toEqual(moved(professional, conversationId, 2))
+    const another = await given.professional()
+    await given.care(patient, another)
+    const newId = await given.conversation(another, patient)
+    await patient.send(newId)
+    await markRead(another, newId)
+    await markRead(another, newId)
+    await patient.send(conversationId)
+    await markRead(professional, conversationId)
+    expect(await all.take(2)).toEqual([moved(another, newId, 1), moved(professional, conversationId, 3)])
+    expect(await one.next()).toEqual(moved(professional, conversationId, 3))
+  })
 })
 
 describe('unreadCountsChanged', () => {
@@ -391,7 +419,15 @@ describe('conversationEvents', () => {
     expect((await events.next()).conversationEvents).toMatchObject({ change: 'ADDED', message: { seq: 3 } })
     const after = replayed[1]?.conversationEvents.cursor
     const again = socket.subscribe<Happened>(EVENTS, { id: conversationId, after })
-    expect(kinds(await again.take(3))).toEqual(['ParticipantChanged', 'MessageChanged ADDED', 'CaughtUp'])
+    const overSse = professional.sse<Happened>(EVENTS, { id: conversationId, after })
+    for (const resumed of [again, overSse])
+      expect(kinds(await resumed.take(3))).toEqual(['ParticipantChanged', 'MessageChanged ADDED', 'CaughtUp'])
+    await edit(patient, old.id, 'Old, edited again')
+    for (const resumed of [events, again, overSse])
+      expect((await resumed.next()).conversationEvents).toMatchObject({
+        change: 'UPDATED',
+        message: { seq: 1, body: 'Old, edited again' },
+      })
   })
 
   test('004.6 a replay that could not be complete is a ResyncRequired, and live events follow', async () => {
