@@ -5,6 +5,7 @@ import type { Logger } from '../logger.js'
 import { decodeEvent, encodeEvent } from './codec.js'
 import type { EventBus, Unsubscribe } from './event-bus.js'
 import { MemoryEventBus } from './memory-event-bus.js'
+import { RedisHeartbeat } from './redis-heartbeat.js'
 import { RedisSubscriber } from './redis-subscriber.js'
 import type { TopicKind, Topics } from './topics.js'
 
@@ -45,11 +46,8 @@ export class RedisEventBus implements EventBus {
   private readonly pubSub: RedisPubSub
   private readonly topics = new Map<string, Topic>()
   private readonly interruptions = new Set<() => void>()
-  private readonly heartbeat: NodeJS.Timeout
+  private readonly heartbeat: RedisHeartbeat
   private publishing = 0
-  private beatAwaited = false
-  private beatLost = false
-  private lastTick = performance.now()
 
   constructor({ url, prefix, logger, heartbeatMs = 2_000 }: RedisEventBusOptions) {
     this.prefix = prefix
@@ -71,8 +69,13 @@ export class RedisEventBus implements EventBus {
       serializer: (text: string) => text,
       deserializer: (bytes: Buffer | string) => bytes,
     })
-    void this.pubSub.subscribe(this.heartbeatTopic, () => (this.beatAwaited = this.beatLost = false))
-    this.heartbeat = setInterval(() => this.beat(heartbeatMs), heartbeatMs)
+    const beatTopic = `${prefix}:heartbeat:${this.origin}`
+    this.heartbeat = new RedisHeartbeat({
+      everyMs: heartbeatMs,
+      send: () => this.beat(beatTopic),
+      onLost: () => this.reconnect(),
+    })
+    void this.pubSub.subscribe(beatTopic, () => this.heartbeat.cameBack())
   }
 
   publish<K extends TopicKind>(kind: K, id: string, event: Topics[K]): void {
@@ -108,7 +111,7 @@ export class RedisEventBus implements EventBus {
   }
 
   async healthy(): Promise<boolean> {
-    if (this.subscriberClient.status !== 'ready' || this.beatLost) return false
+    if (this.subscriberClient.status !== 'ready' || this.heartbeat.lost) return false
     return this.publisherClient.ping().then(
       () => true,
       () => false,
@@ -116,7 +119,7 @@ export class RedisEventBus implements EventBus {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.heartbeat)
+    this.heartbeat.stop()
     await this.local.close()
     this.publisherClient.disconnect()
     this.subscriberClient.disconnect()
@@ -152,21 +155,9 @@ export class RedisEventBus implements EventBus {
     else this.logger.warn({ kind }, 'An event was malformed and dropped.')
   }
 
-  /** A beat that has not come back by the next one: the connections look alive and are not. */
-  private beat(heartbeatMs: number): void {
-    const now = performance.now()
-    // This process was too busy to take what came.
-    const late = now - this.lastTick > 1.5 * heartbeatMs
-    this.lastTick = now
-    const lost = this.beatAwaited && !late
-    if (lost) {
-      this.beatLost = true
-      this.reconnect()
-    }
+  private beat(topic: string): void {
     this.subscriber.retry()
-    // On connections that are just being made anew this beat goes nowhere.
-    this.beatAwaited = !lost
-    this.send(this.heartbeatTopic, '')
+    this.send(topic, '')
   }
 
   private reconnect(): void {
@@ -175,13 +166,8 @@ export class RedisEventBus implements EventBus {
   }
 
   private interrupted(): void {
-    // It was sent on the connection before this one, if at all.
-    this.beatAwaited = false
+    this.heartbeat.forget()
     for (const listener of this.interruptions) listener()
-  }
-
-  private get heartbeatTopic() {
-    return `${this.prefix}:heartbeat:${this.origin}`
   }
 
   private nameOf(kind: TopicKind, id: string) {
