@@ -116,7 +116,10 @@ export class EventStreamResponse {
 
   async #write(chunk: string): Promise<void> {
     if (this.#ending || this.#raw.destroyed) return
-    await new Promise<void>(resolve => this.#raw.write(chunk, () => resolve()))
+    await new Promise<void>(resolve => {
+      // False: more waits for the network than is written ahead.
+      if (this.#raw.write(chunk, () => resolve())) resolve()
+    })
   }
 
   #close(code: number): void {

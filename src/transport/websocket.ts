@@ -15,6 +15,8 @@ const PATH = '/graphql'
 const MAX_MESSAGE_BYTES = 128 * 1024
 /** What may lie in a socket that its client does not read. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+/** What is written ahead of the network. */
+const AHEAD_BYTES = 64 * 1024
 /** How long a client has to answer a close. */
 const CLOSE_LIMIT_MS = 5_000
 const BAD_MESSAGE_CLOSE = 4400
@@ -105,6 +107,8 @@ export class WebSocketTransport {
         new Promise<void>((resolve, reject) => {
           if (socket.readyState !== socket.OPEN) return resolve()
           socket.send(data, error => (error ? reject(error) : resolve()))
+          // One turn of the loop for each message would hold up those that read as fast as it is written.
+          if (socket.bufferedAmount < AHEAD_BYTES) resolve()
         }),
       close: (code?: number, reason?: string) => connection.close(code ?? BAD_MESSAGE_CLOSE, reason ?? ''),
       onMessage: (handle: (data: string) => Promise<void>) => {
