@@ -16,6 +16,9 @@ export const GOING_AWAY_CLOSE = 1001
 /** The code with which clients come again and resume. */
 export const TRY_AGAIN_CLOSE = 1013
 
+/** Without a token there is nothing to stay for, and the places are others'. */
+export const ANONYMOUS_LIMIT_MS = 30_000
+
 // setTimeout counts no further.
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
@@ -82,6 +85,11 @@ export class Connection {
     if (this.id !== null) this.#armExpiry(expiresAt)
   }
 
+  /** Nobody's: it ends soon. */
+  remainAnonymous(): void {
+    this.#armExpiry(new Date(Date.now() + ANONYMOUS_LIMIT_MS), 'A token is needed to stay connected')
+  }
+
   /** Runs once, when the connection is gone or given up; at once if it is already. */
   onClose(listener: () => void): () => void {
     if (this.#closed) {
@@ -125,13 +133,12 @@ export class Connection {
     if (this.#running > 0) await new Promise<void>(resolve => this.#idle.push(resolve))
   }
 
-  #armExpiry(expiresAt: Date): void {
+  #armExpiry(expiresAt: Date, reason = 'The token has run out'): void {
     clearTimeout(this.#expiryTimer)
     if (this.#closed) return
     const left = expiresAt.getTime() - Date.now()
     this.#expiryTimer = setTimeout(
-      () =>
-        left > LONGEST_TIMER_MS ? this.#armExpiry(expiresAt) : this.close(FORBIDDEN_CLOSE, 'The token has run out'),
+      () => (left > LONGEST_TIMER_MS ? this.#armExpiry(expiresAt, reason) : this.close(FORBIDDEN_CLOSE, reason)),
       Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
     ).unref()
   }

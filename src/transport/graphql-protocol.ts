@@ -46,7 +46,8 @@ const connect = async (
   const { authorization, Authorization, token: given } = connectionParams ?? {}
   const token = bareToken(authorization) ?? bareToken(Authorization) ?? bareToken(given) ?? upgradeToken
   try {
-    if (token !== undefined) connection.identify(await services.authenticator.authenticate(token))
+    if (token === undefined) connection.remainAnonymous()
+    else connection.identify(await services.authenticator.authenticate(token))
   } catch (error) {
     if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') {
       connection.close(FORBIDDEN_CLOSE, error.message)

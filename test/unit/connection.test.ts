@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals'
-import { Connection } from '../../src/connections/connection.js'
+import { ANONYMOUS_LIMIT_MS, Connection } from '../../src/connections/connection.js'
 import { Connections } from '../../src/connections/connections.js'
 import { QueueBudget } from '../../src/connections/queue-budget.js'
 
@@ -54,6 +54,20 @@ describe('what waits for a consumer', () => {
 })
 
 describe('a connection', () => {
+  test('that is nobody’s ends soon, with 4403', () => {
+    jest.useFakeTimers()
+    try {
+      const { connection, closings } = open()
+      connection.remainAnonymous()
+      jest.advanceTimersByTime(ANONYMOUS_LIMIT_MS - 1)
+      expect(closings).toEqual([])
+      jest.advanceTimersByTime(1)
+      expect(closings).toEqual([[4403, expect.any(String)]])
+    } finally {
+      jest.useRealTimers()
+    }
+  })
+
   test('ends with its token, however far away that is', () => {
     jest.useFakeTimers()
     try {
