@@ -29,8 +29,8 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   refill: Refill | null = null
   private queue: Queued<T>[] = []
   private readonly waiting: Waiting<T>[] = []
-  /** Counted items that the consumer took and still deals with: until it asks for the next. */
-  private underWay = 0
+  /** Items that the consumer took and still deals with, the oldest first: whether they are counted. */
+  private taken: boolean[] = []
   private more = true
   private refilling = false
   private over = false
@@ -41,6 +41,16 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
 
   get ended() {
     return this.over
+  }
+
+  /** How many items wait for the consumer. */
+  get ready() {
+    return this.queue.length
+  }
+
+  /** The consumer has done with the oldest item that it took: it counts no more. */
+  settle(): void {
+    if (this.taken.shift()) this.budget.release()
   }
 
   /** Sets up what the stream tells of; if that fails, the stream ends, and what the set-up took hold of is let go. */
@@ -64,9 +74,8 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     if (this.over) return
     if (!this.budget.take()) return void this.return()
     const waiting = this.waiting.shift()
-    if (!waiting) return void this.queue.push({ item, counted: true })
-    this.underWay += 1
-    waiting.resolve({ value: item, done: false })
+    if (waiting) this.handOut(waiting, item, true)
+    else this.queue.push({ item, counted: true })
   }
 
   /** As push, for a page that the consumer asked for: it is bounded by its size. */
@@ -74,7 +83,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     for (const item of items) {
       if (this.over) return
       const waiting = this.waiting.shift()
-      if (waiting) waiting.resolve({ value: item, done: false })
+      if (waiting) this.handOut(waiting, item, false)
       else this.queue.push({ item, counted: false })
     }
   }
@@ -97,10 +106,9 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   next(): Promise<IteratorResult<T, undefined>> {
-    this.release(this.underWay)
     const queued = this.queue.shift()
     if (queued) {
-      if (queued.counted) this.underWay += 1
+      this.taken.push(queued.counted)
       return Promise.resolve({ value: queued.item, done: false })
     }
     if (this.over) return this.finish()
@@ -111,10 +119,11 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   return(): Promise<IteratorResult<T, undefined>> {
-    const counted = this.queue.filter(queued => queued.counted).length
+    const counted = this.queue.filter(queued => queued.counted).length + this.taken.filter(Boolean).length
     this.queue = []
+    this.taken = []
     this.error = null
-    this.release(counted + this.underWay)
+    if (counted > 0) this.budget.release(counted)
     this.end()
     return Promise.resolve({ value: undefined, done: true })
   }
@@ -128,9 +137,9 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     return this
   }
 
-  private release(items: number): void {
-    this.underWay = 0
-    if (items > 0) this.budget.release(items)
+  private handOut(waiting: Waiting<T>, item: T, counted: boolean): void {
+    this.taken.push(counted)
+    waiting.resolve({ value: item, done: false })
   }
 
   private finish(): Promise<IteratorResult<T, undefined>> {

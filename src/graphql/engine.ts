@@ -1,17 +1,17 @@
 import {
+  createSourceEventStream,
   execute,
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
-  subscribe,
   type DocumentNode,
   type ExecutionResult,
-  type FormattedExecutionResult,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
 import type { Context } from './context.js'
 import { MAX_COST, type Variables } from './cost.js'
+import { Deliveries, type Delivery, type Source } from './deliveries.js'
 import { Documents, isRefused, type Loaded, type Refused } from './documents.js'
 import type { ErrorFormatter } from './format-error.js'
 import { limitError } from './request-errors.js'
@@ -23,10 +23,6 @@ export interface Operation {
   readonly kind: OperationTypeNode
   readonly variables: Variables
 }
-
-/** A result as it is sent. */
-export type Delivery = FormattedExecutionResult
-export type Deliveries = AsyncGenerator<Delivery, void, void>
 
 export interface EngineOptions {
   schema: GraphQLSchema
@@ -64,9 +60,9 @@ export class Engine {
   }
 
   /** A query or a mutation. Never rejects. */
-  async execute(operation: Operation, context: Context): Promise<Delivery> {
+  async execute(operation: Operation, context: Context, rootValue?: unknown): Promise<Delivery> {
     try {
-      return this.#format(await execute(this.#args(operation, context)), context)
+      return this.#format(await execute({ ...this.#args(operation, context), rootValue }), context)
     } catch (error) {
       return { errors: [this.options.formatError(error, context.requestId)] }
     }
@@ -75,8 +71,14 @@ export class Engine {
   /** A result instead of deliveries: the subscription was refused. Never rejects; what ends it later is thrown as it is. */
   async subscribe(operation: Operation, context: Context): Promise<Deliveries | Delivery> {
     try {
-      const outcome = await subscribe(this.#args(operation, context))
-      return Symbol.asyncIterator in outcome ? this.#deliveries(outcome, context) : this.#format(outcome, context)
+      const outcome = await createSourceEventStream(this.#args(operation, context))
+      if (!(Symbol.asyncIterator in outcome)) return this.#format(outcome, context)
+      return new Deliveries({
+        // Every subscription of the schema gives an EventStream.
+        source: outcome as unknown as Source,
+        resolve: event => this.execute(operation, context, event),
+        onEnd: countSubscription(context.connection),
+      })
     } catch (error) {
       return { errors: [this.options.formatError(error, context.requestId)] }
     }
@@ -99,30 +101,6 @@ export class Engine {
 
   #format({ errors, ...result }: ExecutionResult, { requestId }: Context): Delivery {
     return errors ? { errors: this.formatErrors(errors, requestId), ...result } : result
-  }
-
-  /** Keeps `return` its own: a client's `complete` must not wait behind a pending event. */
-  #deliveries(source: AsyncGenerator<ExecutionResult, void, void>, context: Context): Deliveries {
-    const ended = countSubscription(context.connection)
-    const formatted = ({ done, value }: IteratorResult<ExecutionResult, void>): IteratorResult<Delivery, void> => {
-      if (done) ended()
-      return done ? { done, value: undefined } : { done: false, value: this.#format(value, context) }
-    }
-    const end = (step: () => Promise<IteratorResult<ExecutionResult, void>>) => {
-      ended()
-      return step().then(formatted)
-    }
-    const failed = (error: unknown) => {
-      ended()
-      throw error
-    }
-    const deliveries = {
-      next: () => source.next().then(formatted, failed),
-      return: () => end(() => source.return(undefined)),
-      throw: (error: unknown) => end(() => source.throw(error)),
-      [Symbol.asyncIterator]: () => deliveries,
-    } as Deliveries
-    return deliveries
   }
 }
 
