@@ -49,7 +49,8 @@ export const ErrorCode = unreached(
     RATE_LIMITED: '`extensions.retryAfterMs` says when to try again.',
     PROFESSIONAL_UNAVAILABLE: 'The professional takes no sessions at present.',
     INTERNAL_SERVER_ERROR: "Nothing else is revealed; `extensions.requestId` finds it in the server's log.",
-    UNAVAILABLE: 'The database does not answer at present; nothing was done, try again.',
+    UNAVAILABLE:
+      'The database does not answer at present; nothing was done, try again. Only where its answer to a write was lost may that have been done: a send that is repeated with its `clientMessageId` is stored once.',
     GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
     GRAPHQL_VALIDATION_FAILED:
       'Also for operations that are too deep, too large or too costly; `extensions.limit` names the limit: depth, tokens, aliases or cost.',
