@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { ConfigError } from '../config.js'
 
 const ATTEMPTS = 5
 const LOCK_FILE = /^lock\.(\d+)\.\d+$/
@@ -18,7 +19,7 @@ const isAlive = (pid: number) => {
 const ownName = () => `lock.${process.pid}.${Math.round(performance.timeOrigin)}`
 
 const inUse = (dataDir: string, pid: number) =>
-  new Error(
+  new ConfigError(
     `The data directory ${dataDir} is in use by the process ${pid}. ` +
       'Only one process can use the embedded database: stop that one, or set DATABASE_URL or another DATA_DIR.',
   )

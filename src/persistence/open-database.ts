@@ -1,12 +1,19 @@
-import type { Config } from '../config.js'
+import { ConfigError, type Config } from '../config.js'
 import type { Logger } from '../logger.js'
 import type { Database } from './database.js'
+import { isConnectionLost } from './database-errors.js'
 import { checkDurability } from './durability.js'
 import { EmbeddedDatabase } from './embedded-database.js'
 import { migrateEmbedded, migratePostgres } from './migrate.js'
 import { PostgresDatabase } from './postgres-database.js'
 
 type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'production'>
+
+/** An operator's matter, told in a line. Never the URL, which may hold a password. */
+const unreachable = (error: unknown) =>
+  isConnectionLost(error)
+    ? new ConfigError(`The database does not answer (${(error as Error).message}): check DATABASE_URL.`)
+    : error
 
 const openPostgres = async (url: string, production: boolean) => {
   const database = new PostgresDatabase(url)
@@ -15,7 +22,7 @@ const openPostgres = async (url: string, production: boolean) => {
     return { database, applied: await migratePostgres(database, url) }
   } catch (error) {
     await database.close()
-    throw error
+    throw unreachable(error)
   }
 }
 

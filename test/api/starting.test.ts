@@ -146,6 +146,21 @@ describe('what cannot start leaves nothing behind', () => {
     expect(rows).toEqual([])
   })
 
+  test('where the database does not answer, or its folder is another process’s: one line says so', async () => {
+    const unreachable = await runProcess('dist/main.js', [], {
+      DATA_DIR: folder(),
+      DATABASE_URL: 'postgresql://postgres:a-password@127.0.0.1:1/none',
+    })
+    expect(unreachable.code).toBe(1)
+    expect(unreachable.output).toMatch(/^The database does not answer .*: check DATABASE_URL\.\n$/)
+    expect(unreachable.output).not.toContain('a-password')
+    const dataDir = folder()
+    await startProcess({ DATA_DIR: dataDir })
+    const second = await runProcess('dist/main.js', [], { DATA_DIR: dataDir, PORT: '0' })
+    expect(second.code).toBe(1)
+    expect(second.output).toMatch(/^The data directory .* is in use by the process \d+\..*\n$/)
+  })
+
   test('where a transport cannot be built: every part is closed, also after one that cannot be', async () => {
     const { error, closed } = await failToCreate({ trustProxy: 'no address' as unknown as boolean })
     expect(String(error)).toMatch(/no address/)
