@@ -49,12 +49,29 @@ const reviveRange = (range: Json): ChangeRange => {
   const first = requireNumber(range.first)
   const last = requireNumber(range.last)
   if (first > last || !Array.isArray(range.changes)) throw new Malformed()
-  return { first, last, changes: range.changes.map(reviveChange) }
+  const changes = range.changes.map(reviveChange)
+  // The newest rev always belongs to the newest change.
+  if (Math.max(...changes.map(change => change.rev)) !== last) throw new Malformed()
+  return { first, last, changes }
 }
 
-const reviveSignal = (kind: TopicKind, signal: Json): Json => {
-  const name = { conversation: 'changes', typing: 'conversationId', user: 'kind', presence: 'userId' }[kind]
-  if (typeof signal[name] !== 'string') throw new Malformed()
+const isText = (value: unknown) => typeof value === 'string'
+const isInstant = (value: unknown) =>
+  value === null || (Number.isSafeInteger(value) && Math.abs(value as number) < 8.64e15)
+
+const SIGNALS: Record<Exclude<TopicKind, 'conversation'>, Record<string, (value: unknown) => boolean>> = {
+  typing: {
+    conversationId: isText,
+    userId: isText,
+    isTyping: value => typeof value === 'boolean',
+    expiresAt: isInstant,
+  },
+  user: { kind: isText },
+  presence: { userId: isText },
+}
+
+const reviveSignal = (kind: Exclude<TopicKind, 'conversation'>, signal: Json): Json => {
+  for (const [field, fits] of Object.entries(SIGNALS[kind])) if (!fits(signal[field])) throw new Malformed()
   return signal
 }
 

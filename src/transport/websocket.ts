@@ -125,10 +125,14 @@ export class WebSocketTransport {
   #failed(error: unknown, connection: Connection): void {
     if (error instanceof Error && error.message.startsWith('Unexpected message of type'))
       return connection.close(BAD_MESSAGE_CLOSE, 'Invalid message received')
-    if (!connection.closed) this.needs.logger.error({ error, connectionId: connection.id }, 'A WebSocket failed')
+    const level = isGone(error) ? 'debug' : 'error'
+    if (!connection.closed) this.needs.logger[level]({ error, connectionId: connection.id }, 'A WebSocket failed')
     connection.close(TRY_AGAIN_CLOSE, 'Internal error')
   }
 }
+
+/** The client went without a word: its own matter. */
+const isGone = (error: unknown) => ['EPIPE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** Ends a socket whose client does not answer pings. */
 const keepAlive = (socket: WebSocket, { pingIntervalMs, pingTimeoutMs }: Config['ws']) => {

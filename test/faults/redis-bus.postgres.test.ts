@@ -82,11 +82,16 @@ onPostgres('events over Redis', () => {
     const others = new Inbox<unknown>()
     await here.subscribe('conversation', 'c', own.receive)
     await there.subscribe('conversation', 'c', others.receive)
-    const event = { first: 7, last: 7, changes: [{ rev: 7, kind: 'participant' as const, participant }] }
+    const eventAt = (rev: number) => ({
+      first: rev,
+      last: rev,
+      changes: [{ rev, kind: 'participant' as const, participant: { ...participant, rev } }],
+    })
+    const event = eventAt(7)
     here.publish('conversation', 'c', event)
     expect(await others.next()).toEqual(event)
     expect(await own.next()).toEqual(event)
-    there.publish('conversation', 'c', { ...event, first: 8, last: 8 })
+    there.publish('conversation', 'c', eventAt(8))
     expect(await own.next()).toMatchObject({ first: 8 })
   })
 

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals'
+import { decodeEvent, encodeEvent } from '../../src/events/codec.js'
+import type { ChangeRange } from '../../src/events/topics.js'
+
+const at = new Date('2026-01-02T03:04:05.678Z')
+const message = {
+  id: 'm',
+  conversationId: 'c',
+  seq: 4,
+  rev: 9,
+  addedRev: 9,
+  senderId: 'p',
+  senderRole: 'PATIENT' as const,
+  kind: 'TEXT' as const,
+  body: 'Hello \u2028 "quoted"',
+  clientMessageId: 'k',
+  sessionId: null,
+  appointmentId: null,
+  serviceId: null,
+  createdAt: at,
+  editedAt: null,
+  deletedAt: null,
+}
+const range: ChangeRange = { first: 8, last: 9, changes: [{ rev: 9, kind: 'message', message }] }
+const changed = (change: object) =>
+  JSON.stringify({ ...range, changes: [{ rev: 9, kind: 'message', message, ...change }] })
+
+describe('what comes over the bus', () => {
+  test('is what was sent, with its times', () => {
+    expect(decodeEvent('conversation', encodeEvent(range))).toEqual(range)
+    const typing = { conversationId: 'c', userId: 'p', isTyping: true, expiresAt: at.getTime() }
+    expect(decodeEvent('typing', encodeEvent(typing))).toEqual(typing)
+  })
+
+  test.each([
+    ['nothing', 'conversation', ''],
+    ['no object', 'conversation', '7'],
+    ['a range without changes', 'conversation', JSON.stringify({ ...range, changes: [] })],
+    ['a range beyond its changes', 'conversation', JSON.stringify({ ...range, last: 2 ** 53 - 1 })],
+    ['a range that ends before it begins', 'conversation', JSON.stringify({ ...range, first: 10 })],
+    ['a change of nothing known', 'conversation', changed({ kind: 'constructor' })],
+    ['a message without a number', 'conversation', changed({ message: { ...message, seq: undefined } })],
+    ['a message at no time', 'conversation', changed({ message: { ...message, createdAt: 'soon' } })],
+    ['typing by nobody', 'typing', JSON.stringify({ conversationId: 'c', isTyping: true, expiresAt: 1 })],
+    [
+      'typing until no time',
+      'typing',
+      JSON.stringify({ conversationId: 'c', userId: 'p', isTyping: true, expiresAt: 1e300 }),
+    ],
+    ['the presence of nobody', 'presence', '{}'],
+    ['a signal of no kind', 'user', '{"kind":1}'],
+  ] as const)('is dropped where it is malformed: %s', (_what, kind, text) => {
+    expect(decodeEvent(kind, text)).toBeNull()
+  })
+})
