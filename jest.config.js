@@ -29,7 +29,7 @@ const common = {
 const onEngine = (engine, ignored = []) => ({
   ...common,
   displayName: engine,
-  testMatch: ['<rootDir>/test/{api,faults}/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{api,faults,clients}/**/*.test.ts'],
   testPathIgnorePatterns: ignored,
   globals: { TEST_ENGINE: engine },
   globalSetup: `<rootDir>/test/support/setup-${engine}.mjs`,

@@ -12,6 +12,7 @@ const checks = {
   'format (prettier; npm run format mends it)': ['prettier', '--check', '--log-level=warn', '.'],
   'imports (dependency-cruiser)': ['depcruise', '--output-type', 'err', 'src', 'test', 'scripts'],
   'schema.graphql (npm run schema renews it)': ['tsx', 'scripts/schema.ts', '--check'],
+  'test/clients/operations.ts (npm run codegen renews it)': ['tsx', 'codegen.ts', '--check'],
   'docs/coverage.md (npm run coverage renews it)': ['tsx', 'scripts/coverage.ts', '--check'],
   'migrations against schema.prisma (npm run migration -- new <name>)': ['tsx', 'scripts/migrations.ts', 'check'],
 }
