@@ -12,6 +12,9 @@ import { createLoaders } from './graphql/loaders.js'
 import { RateLimits } from './limits/rate-limits.js'
 import { MarkStore } from './messages/mark.store.js'
 import { MessageStore } from './messages/message.store.js'
+import { Metrics } from './metrics/metrics.js'
+import { OperationCounts } from './metrics/operation-counts.js'
+import { Traffic } from './metrics/traffic.js'
 import { type Base, type GivenParts, openBase } from './open-base.js'
 import { Cursors } from './paging/cursors.js'
 import { CareRelationshipStore } from './people/care-relationship.store.js'
@@ -65,11 +68,19 @@ const buildStores = ({ config, database, bus, installation }: Base) => {
   }
 }
 
-const buildLive = (base: Base, overrides: Overrides, people: PeopleStore, connections: Connections) => {
+interface LiveNeeds {
+  people: PeopleStore
+  connections: Connections
+  traffic: Traffic
+}
+
+const buildLive = (base: Base, overrides: Overrides, { people, connections, traffic }: LiveNeeds) => {
   const { database, bus, logger } = base
   const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS } = overrides
   const store = new PresenceStore(database, presenceTimings.deadAfterMs)
-  const feeds = new ConversationFeeds(bus, new FeedStore(database), logger)
+  const feeds = new ConversationFeeds(bus, new FeedStore(database), logger, {
+    onAdded: messages => traffic.handOut(messages),
+  })
   return {
     feeds,
     inboxes: new Inboxes({ bus, feeds, store: new InboxStore(database), logger }),
@@ -83,12 +94,15 @@ const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier):
   const { config, logger, database, bus, redis, installation } = base
   const stores = buildStores(base)
   const connections = new Connections(config.ws.maxConnections)
+  const traffic = new Traffic()
+  const operations = new OperationCounts()
+  const live = buildLive(base, overrides, { people: stores.people, connections, traffic })
   return {
     config,
     logger,
     bus,
     ...stores,
-    ...buildLive(base, overrides, stores.people, connections),
+    ...live,
     cursors: new Cursors(installation.epoch),
     loaders: createLoaders(stores),
     limits: new RateLimits(config.rateLimits, redis),
@@ -98,6 +112,9 @@ const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier):
       database: async () => (await database.call('select 1', [], 2_000)).length === 1,
       bus: () => bus.healthy(),
     }),
+    traffic,
+    operations,
+    metrics: new Metrics({ ...stores, feeds: live.feeds, traffic, operations, connections }),
   }
 }
 
@@ -107,7 +124,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const base = await openBase(config, overrides)
   const services = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
-  const { presence, presenceWatcher, typing, inboxes, feeds } = services
+  const { presence, presenceWatcher, typing, inboxes, feeds, metrics } = services
   const stopParts = [
     () => standings.stop(),
     () => typing.stop(),
@@ -115,6 +132,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => presenceWatcher.stop(),
     () => inboxes.stop(),
     () => feeds.stop(),
+    () => metrics.stop(),
     () => base.close(),
   ]
   const creation = Server.create(services, error => toDomainError(error) ?? undefined)

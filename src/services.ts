@@ -10,6 +10,9 @@ import type { RateLimits } from './limits/rate-limits.js'
 import type { Logger } from './logger.js'
 import type { MarkStore } from './messages/mark.store.js'
 import type { MessageStore } from './messages/message.store.js'
+import type { Metrics } from './metrics/metrics.js'
+import type { OperationCounts } from './metrics/operation-counts.js'
+import type { Traffic } from './metrics/traffic.js'
 import type { Cursors } from './paging/cursors.js'
 import type { CareRelationshipStore } from './people/care-relationship.store.js'
 import type { PeopleStore } from './people/people.store.js'
@@ -43,4 +46,7 @@ export interface Services {
   connections: Connections
   authenticator: Authenticator
   health: Health
+  traffic: Traffic
+  operations: OperationCounts
+  metrics: Metrics
 }

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js'
+import type { Connection, TransportKind } from './connection.js'
 
 export interface ConnectionsListener {
   /** An identified connection was opened; `count` are the user's, this one included. */
@@ -18,6 +18,12 @@ export class Connections {
 
   get count() {
     return this.#entered.size
+  }
+
+  countOf(transport: TransportKind): number {
+    let count = 0
+    for (const connection of this.#entered) if (connection.transport === transport) count++
+    return count
   }
 
   userIds(): string[] {

@@ -7,6 +7,8 @@ export interface FeedOptions {
   graceMs: number
   pageSize: number
   onGapHealed: () => void
+  /** Messages that are new here were handed out. */
+  onAdded?: (messages: Message[]) => void
   onError: (error: unknown) => void
 }
 
@@ -170,6 +172,8 @@ export class ConversationFeed {
 
   private tellMessages(messages: Message[], reached: number): void {
     this.seq = Math.max(this.seq, reached)
-    if (messages.length > 0) for (const listener of this.listeners) listener.onMessages(messages)
+    if (messages.length === 0) return
+    for (const listener of this.listeners) listener.onMessages(messages)
+    this.options.onAdded?.(messages)
   }
 }

@@ -4,7 +4,7 @@ import { ConversationFeed, type FeedOptions } from './conversation-feed.js'
 import type { EventBus, Unsubscribe } from './event-bus.js'
 import type { FeedHandle, FeedListener, Feeds, FeedSource, Head } from './feeds.js'
 
-export interface ConversationFeedsOptions {
+export interface ConversationFeedsOptions extends Pick<FeedOptions, 'onAdded'> {
   graceMs: number
   /** How often the feeds are compared with the conversations' heads. */
   checkMs: number

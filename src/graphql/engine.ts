@@ -14,6 +14,7 @@ import { MAX_COST, type Variables } from './cost.js'
 import { Deliveries, type Delivery, type Source } from './deliveries.js'
 import { Documents, isRefused, type Loaded, type Refused } from './documents.js'
 import type { ErrorFormatter } from './format-error.js'
+import type { OperationObserver } from './operation-observer.js'
 import { limitError } from './request-errors.js'
 
 /** An operation that may run. */
@@ -28,6 +29,7 @@ export interface EngineOptions {
   schema: GraphQLSchema
   introspection: boolean
   formatError: ErrorFormatter
+  observer?: OperationObserver
 }
 
 /** The one place where documents are parsed, validated, limited and executed, whatever transport brought them. */
@@ -49,6 +51,12 @@ export class Engine {
 
   /** Whether and how the operation may run. */
   prepare(source: string, operationName?: string | null, variables?: Variables | null): Operation | Refused {
+    const operation = this.#prepare(source, operationName, variables)
+    if (isRefused(operation)) this.options.observer?.refused(outcomeOf(operation.errors))
+    return operation
+  }
+
+  #prepare(source: string, operationName?: string | null, variables?: Variables | null): Operation | Refused {
     const loaded = this.load(source)
     if (isRefused(loaded)) return loaded
     const node = getOperationAST(loaded.document, operationName)
@@ -60,7 +68,13 @@ export class Engine {
   }
 
   /** A query or a mutation. Never rejects. */
-  async execute(operation: Operation, context: Context, rootValue?: unknown): Promise<Delivery> {
+  async execute(operation: Operation, context: Context): Promise<Delivery> {
+    const result = await this.#execute(operation, context)
+    this.#observe(operation, context, result.errors)
+    return result
+  }
+
+  async #execute(operation: Operation, context: Context, rootValue?: unknown): Promise<Delivery> {
     try {
       return this.#format(await execute({ ...this.#args(operation, context), rootValue }), context)
     } catch (error) {
@@ -70,13 +84,19 @@ export class Engine {
 
   /** A result instead of deliveries: the subscription was refused. Never rejects; what ends it later is thrown as it is. */
   async subscribe(operation: Operation, context: Context): Promise<Deliveries | Delivery> {
+    const begun = await this.#subscribe(operation, context)
+    this.#observe(operation, context, 'errors' in begun ? begun.errors : undefined)
+    return begun
+  }
+
+  async #subscribe(operation: Operation, context: Context): Promise<Deliveries | Delivery> {
     try {
       const outcome = await createSourceEventStream(this.#args(operation, context))
       if (!(Symbol.asyncIterator in outcome)) return this.#format(outcome, context)
       return new Deliveries({
         // Every subscription of the schema gives an EventStream.
         source: outcome as unknown as Source,
-        resolve: event => this.execute(operation, context, event),
+        resolve: event => this.#execute(operation, context, event),
         onEnd: countSubscription(context.connection),
       })
     } catch (error) {
@@ -86,6 +106,10 @@ export class Engine {
 
   formatErrors(errors: readonly unknown[], requestId: string) {
     return errors.map(error => this.options.formatError(error, requestId))
+  }
+
+  #observe({ node }: Operation, context: Context, errors: Delivery['errors']): void {
+    this.options.observer?.ran(node.name?.value, outcomeOf(errors), context)
   }
 
   #args({ document, node, variables }: Operation, contextValue: Context) {
@@ -102,6 +126,12 @@ export class Engine {
   #format({ errors, ...result }: ExecutionResult, { requestId }: Context): Delivery {
     return errors ? { errors: this.formatErrors(errors, requestId), ...result } : result
   }
+}
+
+const outcomeOf = (errors: Delivery['errors']): string => {
+  const code = errors?.[0]?.extensions?.code
+  if (typeof code === 'string') return code
+  return errors?.length ? 'INTERNAL_SERVER_ERROR' : 'OK'
 }
 
 const countSubscription = (connection: Context['connection']) => {

@@ -47,6 +47,11 @@ export class GroupCommit<Item, Answer> {
     this.batchOptions = { ...options, patienceMs: this.limits.patienceMs }
   }
 
+  /** What waits or is being committed. */
+  get queued() {
+    return this.queuedItems
+  }
+
   submit(item: Item): Promise<Answer> {
     const bytes = this.options.bytes(item)
     if (this.queuedItems >= this.limits.queueItems || this.queuedBytes + bytes > this.limits.queueBytes)

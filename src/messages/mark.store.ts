@@ -59,6 +59,10 @@ export class MarkStore {
     })
   }
 
+  get queuedMarks() {
+    return this.commits.queued
+  }
+
   /** Answers after the commit. */
   async advance(mark: Mark): Promise<MarkOutcome> {
     const row = await this.commits.submit(mark)

@@ -1,4 +1,4 @@
-import { Arg, Directive, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
+import { Arg, Ctx, Directive, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
 import type { Participant } from '../conversations/conversation.js'
 import { ParticipantType } from '../conversations/conversation.types.js'
 import { type Context, requireViewer } from '../graphql/context.js'
@@ -34,6 +34,7 @@ export class MessageEventsResolver {
       'New messages, the viewer’s own included. With a conversation: in the order of `seq`, each once, without a gap; with `after`, everything since that message first. Without one: those of all the viewer’s conversations, present and future, in order within each, from now on: after a reconnect a client queries what it may have missed. A consumer that is too slow is disconnected, and resumes with `after`.',
   })
   messageAdded(
+    @Ctx() { services }: Context,
     @Root() message: Message,
     @Arg('conversationId', () => ID, { nullable: true, description: ONE_OR_ALL }) _conversationId?: string | null,
     @Arg('after', () => String, {
@@ -43,6 +44,7 @@ export class MessageEventsResolver {
     })
     _after?: string | null,
   ): Message {
+    services.traffic.delivered++
     return message
   }
 

@@ -45,6 +45,10 @@ export class MessageStore {
     })
   }
 
+  get queuedSends() {
+    return this.commits.queued
+  }
+
   /** Answers after the commit. */
   async send(message: NewMessage): Promise<SendOutcome> {
     const item = prepareMessage(message, this.contentHashKey)

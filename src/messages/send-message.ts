@@ -8,7 +8,7 @@ import type { Services } from '../services.js'
 import type { Message, MessageKind } from './message.js'
 import type { NewMessage, SendRefusal } from './send-batch.js'
 
-type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'messages' | 'people' | 'writer'>
+type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'messages' | 'people' | 'traffic' | 'writer'>
 
 export interface SendMessageInput {
   conversationId?: string | null
@@ -60,6 +60,7 @@ const refuse = async (needs: Needs, viewer: Viewer, conversationId: string, why:
 
 /** Answers once the message is stored. Who may send is judged under the conversation's lock, with the writing. */
 export const sendMessage = async (needs: Needs, viewer: Viewer, input: SendMessageInput): Promise<Message> => {
+  const begun = performance.now()
   const message = check(needs, viewer, input)
   await needs.limits.consume('messages', viewer.userId)
   const conversationId =
@@ -69,5 +70,6 @@ export const sendMessage = async (needs: Needs, viewer: Viewer, input: SendMessa
   if (!isUuid(conversationId)) throw notFound('conversation', 'input.conversationId')
   const outcome = await needs.messages.send({ ...message, conversationId })
   if (outcome.kind === 'REFUSED') throw await refuse(needs, viewer, conversationId, outcome.why)
+  needs.traffic.acknowledge(begun)
   return outcome.message
 }

@@ -54,9 +54,13 @@ const requestIdOf = (error: unknown): string => {
 const quiet = (logger: Logger) => ({
   debug: () => {},
   info: () => {},
-  warn: (message?: unknown) => logger.warn({ message }, 'Apollo Server'),
-  error: (message?: unknown) => logger.error({ message }, 'Apollo Server'),
+  warn: (message?: unknown) => logger.warn(withoutQuotes(message), 'Apollo Server'),
+  error: (message?: unknown) => logger.error(withoutQuotes(message), 'Apollo Server'),
 })
+
+/** Behind the colon comes another error's message, which may quote what a person wrote. */
+const withoutQuotes = (message: unknown) =>
+  typeof message === 'string' ? { message: message.split(':', 1)[0] } : { error: message }
 
 const runInEngine = (engine: Engine): ApolloServerPlugin<Context> => ({
   requestDidStart: () =>

@@ -16,6 +16,7 @@ import { createApollo } from './apollo.js'
 import { bareToken } from './bearer.js'
 import { registerHealth } from './health-routes.js'
 import { answerErrors } from './http-errors.js'
+import { registerMetrics } from './metrics-route.js'
 import { registerEventStream } from './sse.js'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -33,7 +34,7 @@ const requestIdOf = ({ headers }: IncomingMessage) => {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
 }
 
-/** GraphQL, event streams and health over HTTP; WebSockets join on the same port. */
+/** GraphQL, event streams, health and metrics over HTTP; WebSockets join on the same port. */
 export const createHttp = async ({ engine, services, toDomainError }: Needs): Promise<FastifyInstance> => {
   const { config, logger } = services
   const app = fastify({
@@ -58,6 +59,7 @@ export const createHttp = async ({ engine, services, toDomainError }: Needs): Pr
   answerErrors(app, logger)
   await secure(app, config)
   registerHealth(app, services.health)
+  registerMetrics(app, services.metrics)
   registerEventStream(app, { engine, services })
   await registerGraphql(app, { engine, services, toDomainError })
   return app

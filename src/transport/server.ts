@@ -4,6 +4,7 @@ import { closeAll } from '../close-all.js'
 import { ConfigError } from '../config.js'
 import { Engine } from '../graphql/engine.js'
 import { createErrorFormatter, type ToDomainError } from '../graphql/format-error.js'
+import { observeOperations } from '../graphql/operation-observer.js'
 import { buildSchema } from '../graphql/schema.js'
 import type { Services } from '../services.js'
 import { createProtocol } from './graphql-protocol.js'
@@ -40,9 +41,14 @@ export class Server {
   ) {}
 
   static async create(services: Services, toDomainError: ToDomainError): Promise<Server> {
-    const { config, logger, connections } = services
+    const { config, logger, connections, operations } = services
     const formatError = createErrorFormatter(logger, toDomainError)
-    const engine = new Engine({ schema: buildSchema(), introspection: config.introspection, formatError })
+    const engine = new Engine({
+      schema: buildSchema(),
+      introspection: config.introspection,
+      formatError,
+      observer: observeOperations(operations, logger),
+    })
     const http = await createHttp({ engine, services, toDomainError })
     const sockets = new WebSocketTransport({
       config,

@@ -101,7 +101,10 @@ export class EventStreamResponse {
     const deliveries = await this.#connection.track(engine.subscribe(operation, context))
     if (!(Symbol.asyncIterator in deliveries)) return this.#send('next', deliveries)
     this.#connection.onClose(() => {
-      deliveries.return().catch((error: unknown) => services.logger.error({ error }, 'A subscription did not end'))
+      const { requestId } = context
+      deliveries
+        .return()
+        .catch((error: unknown) => services.logger.error({ requestId, error }, 'A subscription did not end'))
     })
     // The next delivery is taken once this one is on its way: what waits, waits where it is counted.
     for await (const delivery of deliveries) await this.#send('next', delivery)
