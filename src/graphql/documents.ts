@@ -12,7 +12,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import { compileCost, type CostOf } from './cost.js'
 import { checkShape, MAX_TOKENS, operationsOf } from './limits.js'
-import { limitError } from './request-errors.js'
+import { limitError, withoutLiterals } from './request-errors.js'
 
 // Bounds on what is kept: documents, and about how many bytes they hold. A parsed document is many times its source.
 const CACHED_DOCUMENTS = 2_000
@@ -91,9 +91,11 @@ const parseBounded = (source: string): DocumentNode | GraphQLError => {
   }
 }
 
-/** Without its nodes, which would keep the whole document. */
-const withCode = ({ message, source, positions }: GraphQLError, code: string) =>
-  new GraphQLError(message, { source, positions, extensions: { code } })
+/** Without its nodes, which would keep the whole document, and without what people wrote there. */
+const withCode = (error: GraphQLError, code: string) => {
+  const { source, positions } = error
+  return new GraphQLError(withoutLiterals(error), { source, positions, extensions: { code } })
+}
 
 const bytesOf = (outcome: Loaded | Refused) =>
   isRefused(outcome)
