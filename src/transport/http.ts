@@ -43,6 +43,8 @@ export const createHttp = async ({ engine, services, toDomainError }: Needs): Pr
     requestTimeout: REQUEST_LIMIT_MS,
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
+    // What comes on an open connection while the others finish is answered as GraphQL, too.
+    return503OnClosing: false,
     genReqId: requestIdOf,
   })
   app.addHook('onRequest', async (request, reply) => {
