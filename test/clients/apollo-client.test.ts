@@ -105,7 +105,7 @@ describe('004.7 Apollo Client, with generated types', () => {
   test('004.7 after a token has run out it resumes with the next, misses nothing and gets nothing twice', async () => {
     const { patient, professional, conversationId } = await given.talk()
     let tokens = 0
-    const client = clientOf(patient, () => tokenFor(patient.id, { expiresIn: tokens++ === 0 ? 2 : 600 }))
+    const client = clientOf(patient, () => ['', tokenFor(patient.id, { expiresIn: 2 })][tokens++] ?? patient.token)
     const came: string[] = []
     const running = client
       .subscribe({ query: ConversationEventsDocument, variables: { conversationId } })
@@ -122,7 +122,7 @@ describe('004.7 Apollo Client, with generated types', () => {
       await sleep(100)
     }
     await until(() => came.includes('29'))
-    expect(tokens).toBe(2)
+    expect(tokens).toBe(3)
     expect(came.filter(body => body !== 'CaughtUp')).toEqual(sent)
     expect(came.filter(body => body === 'CaughtUp')).toHaveLength(2)
   })

@@ -4,7 +4,7 @@ import { RetryLink } from '@apollo/client/link/retry'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { relayStylePagination } from '@apollo/client/utilities'
 import { createClient } from 'graphql-ws'
-import { Kind, OperationTypeNode, type DocumentNode } from 'graphql'
+import { Kind, OperationTypeNode, type DocumentNode, type GraphQLFormattedError } from 'graphql'
 
 export interface Options {
   /** For instance https://chat.example.org/graphql */
@@ -35,8 +35,8 @@ const createCache = () =>
     },
   })
 
-/** Network trouble, a server that goes, one that is full; 4403: the token ran out, and the next one may do. */
-const TRY_AGAIN = [1001, 1005, 1006, 1012, 1013, 4403]
+/** Network trouble, a server that goes, one that is full; 4403: the token ran out, and the next one may do; 4499: ours. */
+const TRY_AGAIN = [1001, 1005, 1006, 1012, 1013, 4403, 4499]
 
 const wants = (query: DocumentNode, variable: string) =>
   query.definitions.some(
@@ -45,17 +45,29 @@ const wants = (query: DocumentNode, variable: string) =>
       definition.variableDefinitions?.some(({ variable: { name } }) => name.value === variable),
   )
 
+const tokenRanOut = (errors: readonly GraphQLFormattedError[] = []) =>
+  errors.some(error => error.extensions?.code === 'UNAUTHENTICATED')
+
 /** After a loss, subscribes again behind the last cursor that came: nothing is missed, and nothing comes twice. */
-const createResumeLink = (mayTryAgain: () => boolean) =>
+const createResumeLink = (mayTryAgain: () => boolean, disconnect: () => void) =>
   new ApolloLink(
     (operation, forward) =>
       new Observable(observer => {
         let losses = 0
         let timer: ReturnType<typeof setTimeout> | undefined
         let running: { unsubscribe(): void } | undefined
+        const subscribeLater = () => {
+          running?.unsubscribe()
+          // Not all at once, when a server has gone.
+          timer = setTimeout(subscribe, Math.min(30_000, 500 * 2 ** losses++) * (0.5 + Math.random()))
+        }
         const subscribe = () => {
           running = forward(operation).subscribe({
             next: result => {
+              if (tokenRanOut(result.errors)) {
+                subscribeLater()
+                return disconnect()
+              }
               losses = 0
               const [event] = Object.values(result.data ?? {}) as ({ cursor?: string } | null)[]
               if (event?.cursor !== undefined && wants(operation.query, 'after'))
@@ -64,9 +76,10 @@ const createResumeLink = (mayTryAgain: () => boolean) =>
             },
             complete: () => observer.complete(),
             error: error => {
-              if (CombinedGraphQLErrors.is(error) || !mayTryAgain()) return observer.error(error)
-              // Not all at once, when a server has gone.
-              timer = setTimeout(subscribe, Math.min(30_000, 500 * 2 ** losses++) * (0.5 + Math.random()))
+              const refused = CombinedGraphQLErrors.is(error)
+              if (refused ? !tokenRanOut(error.errors) : !mayTryAgain()) return observer.error(error)
+              subscribeLater()
+              if (refused) disconnect()
             },
           })
         }
@@ -89,7 +102,10 @@ export const createColloquyClient = ({ url, getToken, webSocketImpl }: Options) 
     retryAttempts: 0,
     on: { closed: event => (closeCode = (event as { code: number }).code) },
   })
-  const live = createResumeLink(() => TRY_AGAIN.includes(closeCode)).concat(new GraphQLWsLink(socket))
+  const live = createResumeLink(
+    () => TRY_AGAIN.includes(closeCode),
+    () => socket.terminate(),
+  ).concat(new GraphQLWsLink(socket))
 
   const withToken = new SetContextLink(async ({ headers }) => ({
     headers: { ...(headers as Record<string, string>), authorization: `Bearer ${await getToken()}` },

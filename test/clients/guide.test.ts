@@ -38,7 +38,7 @@ describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
 describe('004.7 the examples of docs/clients.md: plain JavaScript', () => {
   test('004.7 follows a conversation across a token that runs out, each message once', async () => {
     const { patient, professional, conversationId } = await given.talk()
-    const tokens = [tokenFor(patient.id, { expiresIn: 2 }), tokenFor(patient.id)]
+    const tokens = ['', tokenFor(patient.id, { expiresIn: 2 }), tokenFor(patient.id)]
     const page = await startModule(
       `import { follow } from './colloquy.mjs'
       const tokens = JSON.parse(process.env.TOKENS)
@@ -100,9 +100,9 @@ describe('004.7 the examples of docs/clients.md: the command line', () => {
   withCurl('004.7 curl: an event stream', async () => {
     const { patient, professional, conversationId } = await given.talk()
     const shell = startExample('sh', ['-c', stream], environment(patient, conversationId))
-    await shell.prints(':')
-    await professional.send(conversationId, 'To a terminal')
-    await shell.prints('"body":"To a terminal"')
+    await shell.prints('{"unreadCountsChanged":{"total":0}}')
+    await professional.send(conversationId)
+    await shell.prints('{"unreadCountsChanged":{"total":1}}')
   })
 
   test('004.7 wscat: a WebSocket', async () => {
@@ -122,9 +122,9 @@ describe('004.7 the examples of docs/clients.md: the command line', () => {
     shell.type(first)
     await shell.prints('connection_ack')
     shell.type(second)
-    await sleep(500)
-    await professional.send(conversationId, 'To wscat')
-    await shell.prints('"body":"To wscat"')
+    await shell.prints('{"unreadCountsChanged":{"total":0}}')
+    await professional.send(conversationId)
+    await shell.prints('{"unreadCountsChanged":{"total":1}}')
   })
 })
 
