@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,7 +60,24 @@ const openPostgres = async () => {
   const created = await createPostgresDatabase()
   cleanUp(() => created.drop())
   const proxy = await startTcpProxy(created.url)
-  return { proxy, database: await openOn(proxy.through(created.url)) }
+  return { proxy, url: created.url, database: await openOn(proxy.through(created.url)) }
+}
+
+const until = async (holds: () => boolean | Promise<boolean>) => {
+  for (let tries = 0; !(await holds()); tries += 1) {
+    if (tries === 2_000) throw new Error('Waited in vain.')
+    await sleep(10)
+  }
+}
+
+/** As the database itself sees it, whatever lies between. */
+const untilRunning = async (url: string, count: number) => {
+  const client = new pg.Client(url)
+  await client.connect()
+  const sql = `select count(*)::int as running from pg_stat_activity
+    where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`
+  await until(async () => (await client.query<{ running: number }>(sql)).rows[0]?.running === count)
+  await client.end()
 }
 
 const openAny = async () => {
@@ -142,13 +160,13 @@ onPostgres('PostgreSQL', () => {
   })
 
   it('says UNAVAILABLE while it is cut off, and needs no restart', async () => {
-    const { database, proxy } = await openPostgres()
+    const { database, proxy, url } = await openPostgres()
     const underWay = [
       database.call('select pg_sleep(5)', []),
       database.transaction(tx => tx.$queryRaw`select pg_sleep(5)::text`),
       database.prisma.$queryRaw`select pg_sleep(5)::text`,
     ].map(failure)
-    await sleep(200)
+    await untilRunning(url, underWay.length)
     await proxy.cut()
     const cutOff = [database.call('select 1', []), database.transaction(tx => tx.user.count())].map(failure)
     for (const error of await Promise.all([...underWay, ...cutOff, failure(database.prisma.user.count())]))
@@ -165,7 +183,7 @@ onPostgres('PostgreSQL', () => {
     let met = 0
     const meet = async () => {
       met += 1
-      for (let tries = 0; met < 2 && tries < 100; tries += 1) await sleep(10)
+      await until(() => met >= 2)
     }
     await Promise.all([crossing(database, 'ann', 'bob', meet), crossing(database, 'bob', 'ann', meet)])
     expect(met).toBe(3)
@@ -264,8 +282,9 @@ onEmbedded('the embedded database', () => {
   it('begins anew where its first start was killed', async () => {
     const dataDir = await makeDataDir()
     const script = startScript(OPEN, { DIR: dataDir })
-    await sleep(1_500)
+    await until(() => existsSync(join(dataDir, 'db.new', 'PG_VERSION')))
     await script.kill()
+    expect(existsSync(join(dataDir, 'db'))).toBe(false)
     const database = await openIn(dataDir)
     expect(await database.prisma.installation.count()).toBe(1)
     await database.close()
