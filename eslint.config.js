@@ -43,7 +43,7 @@ export default defineConfig(
   },
   { files: ['src/config.ts'], rules: { 'no-restricted-syntax': ['error', noDefaultExport] } },
   {
-    files: ['test/**/*.ts', 'scripts/**/*.ts', 'codegen.ts'],
+    files: ['test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'codegen.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport], 'no-console': 'off' },
   },
   // Tools demand a default export of these.

@@ -1,0 +1,82 @@
+import { cpSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database, Databases } from './databases.js'
+import { makePlainTables, type Tables } from './fill.js'
+import type { ContenderName, Options } from './options.js'
+import { type ServerProcess, startServer } from './server-process.js'
+import { JWT_SECRET } from './world.js'
+
+export interface Contender {
+  name: ContenderName
+  tables: Tables
+  /** The database that those of the runs are copied from. */
+  template: Database
+  start(database: Database, nodeArgs: string[]): Promise<ServerProcess>
+}
+
+interface Needs {
+  root: string
+  /** Where this run keeps its files. */
+  work: string
+  options: Options
+  databases: Databases
+}
+
+/** Everything is on that is on in production; the limits count, and are out of reach. */
+const productionSettings = (redisUrl: string) => ({
+  REDIS_URL: redisUrl,
+  JWT_SECRET,
+  RATE_LIMIT_MESSAGES_PER_MINUTE: '1000000000',
+  WS_MAX_CONNECTIONS: '10000',
+})
+
+/** What `npm start` runs, as it was built when this run began: others may build while it goes on. */
+const keepBuilt = (checkout: string, work: string, name: string) => {
+  const copy = join(work, name)
+  for (const part of ['dist', 'prisma', 'package.json'])
+    cpSync(join(checkout, part), join(copy, part), { recursive: true })
+  symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'))
+  return copy
+}
+
+const makeApp = async (name: ContenderName, checkout: string, needs: Needs): Promise<Contender> => {
+  const { databases, options, work } = needs
+  const cwd = keepBuilt(checkout, work, name)
+  const start = ({ url }: Database, nodeArgs: string[]) => {
+    const env = { ...productionSettings(options.redisUrl), DATABASE_URL: url }
+    return startServer({ args: [...nodeArgs, join(cwd, 'dist', 'main.js')], cwd, env })
+  }
+  const template = await databases.create(`${name}_template`)
+  // Its first start migrates.
+  await (await start(template, [])).stop()
+  return { name, tables: 'app', template, start }
+}
+
+const makeOther = async (name: 'limit' | 'stock', template: Database, tables: Tables, needs: Needs) => {
+  const { options, work, root } = needs
+  const script = join(work, 'js', 'bench', name, 'main.js')
+  const start = ({ url }: Database, nodeArgs: string[]) => {
+    const env = { REDIS_URL: options.redisUrl, DATABASE_URL: url }
+    return startServer({ args: [...nodeArgs, script], cwd: root, env })
+  }
+  return { name, tables, template, start }
+}
+
+/** In the order in which they take turns. */
+export const makeContenders = async (needs: Needs): Promise<Contender[]> => {
+  const { root, options, databases } = needs
+  const contenders: Contender[] = []
+  // The stock server uses the tables of the app, made by the app.
+  const ours = await makeApp('ours', options.app ?? root, needs)
+  for (const name of options.contenders) {
+    if (name === 'ours') contenders.push(ours)
+    if (name === 'before') contenders.push(await makeApp(name, options.before ?? root, needs))
+    if (name === 'stock') contenders.push(await makeOther(name, ours.template, 'app', needs))
+    if (name === 'limit') {
+      const template = await databases.create('limit_template')
+      await makePlainTables(template.url)
+      contenders.push(await makeOther(name, template, 'plain', needs))
+    }
+  }
+  return contenders
+}

@@ -1,0 +1,51 @@
+import { withClient } from '../fill.js'
+import type { Job } from './job.js'
+import type { Subscriber } from './subscribers.js'
+
+/** The number of each message's send, by conversation, in the order of seq. */
+const readStored = async ({ databaseUrl, conversations }: Job) => {
+  const stored = new Map<string, number[]>(conversations.map(({ id }) => [id, []]))
+  const sql = `select conversation_id as id, seq, left(body, 9)::int as number from messages
+    where conversation_id = any($1) order by conversation_id, seq`
+  let gaps = 0
+  await withClient(databaseUrl, async client => {
+    const ids = conversations.map(({ id }) => id)
+    const { rows } = await client.query<{ id: string; seq: number; number: number }>(sql, [ids])
+    for (const { id, seq, number } of rows) {
+      const numbers = stored.get(id)
+      if (numbers?.push(number) !== seq) gaps++
+    }
+  })
+  return { stored, gaps }
+}
+
+const compareOne = ({ numbers, seqs }: Subscriber, stored: number[], add: (what: string, count: number) => void) => {
+  if (numbers.length === stored.length && numbers.every((number, index) => number === stored[index])) return
+  const distinct = new Set(numbers)
+  add('missing', stored.filter(number => !distinct.has(number)).length)
+  add('doubled', numbers.length - distinct.size)
+  add('out of order', seqs.filter((seq, index) => index > 0 && seq < seqs[index - 1]!).length)
+  add('not as stored', numbers.filter((number, index) => stored[seqs[index]! - 1] !== number).length)
+}
+
+/** What everybody got must be what is stored, in its order; and what was acknowledged must be stored, at that place. */
+export const compareWithStored = async (
+  job: Job,
+  subscribers: Subscriber[],
+  acked: number[],
+  sent: number,
+): Promise<Record<string, number>> => {
+  const violations: Record<string, number> = {}
+  const add = (what: string, count: number) => {
+    if (count > 0) violations[what] = (violations[what] ?? 0) + count
+  }
+  const { stored, gaps } = await readStored(job)
+  add('gaps in the stored order', gaps)
+  for (const subscriber of subscribers) compareOne(subscriber, stored.get(subscriber.conversation.id) ?? [], add)
+  const places = new Map([...stored.values()].flatMap(numbers => numbers.map((number, index) => [number, index + 1])))
+  for (let number = 0; number < sent; number++) {
+    if (acked[number] === undefined) add('not acknowledged', 1)
+    else if (places.get(number) !== acked[number]) add('acknowledged and not stored so', 1)
+  }
+  return violations
+}
