@@ -13,7 +13,7 @@ const noEnvironment = {
 export default defineConfig(
   globalIgnores(['dist/', '.data/', '.tmp/', 'coverage/', 'src/persistence/generated/', 'test/fixtures/']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },

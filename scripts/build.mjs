@@ -52,6 +52,13 @@ const steps = [
     make: () => run(join(root, 'scripts', 'generate-client.mjs'), []),
   },
   {
+    name: 'playground',
+    inputs: () => ['package-lock.json', join('scripts', 'bundle-playground.mjs'), ...filesUnder('playground')],
+    output: join('dist', 'playground', 'index.html'),
+    stamp: join('dist', 'playground.stamp'),
+    make: () => run(join(root, 'scripts', 'bundle-playground.mjs'), []),
+  },
+  {
     name: 'server',
     inputs: () => [
       'package-lock.json',

@@ -24,6 +24,7 @@ export interface Config {
   rateLimits: { messagesPerMinute: number; startsPerMinute: number }
   trustProxy: boolean
   introspection: boolean
+  playground: boolean
   logLevel: string
   version: string
 }
@@ -85,6 +86,7 @@ const version = () =>
 /** The only reader of the environment. Throws ConfigError with a sentence that names the variable. */
 export const readConfig = (env: Environment = process.env): Config => {
   const production = env.NODE_ENV === 'production'
+  const playground = flag(env, 'PLAYGROUND', !production)
   const config: Config = {
     production,
     port: whole(env, 'PORT', 4000, '', 0, 65535),
@@ -110,7 +112,8 @@ export const readConfig = (env: Environment = process.env): Config => {
       startsPerMinute: whole(env, 'RATE_LIMIT_STARTS_PER_MINUTE', 20, ''),
     },
     trustProxy: flag(env, 'TRUST_PROXY', false),
-    introspection: flag(env, 'INTROSPECTION', !production),
+    introspection: flag(env, 'INTROSPECTION', !production || playground),
+    playground,
     logLevel: text(env, 'LOG_LEVEL') ?? 'info',
     version: version(),
   }

@@ -17,6 +17,7 @@ import { bareToken } from './bearer.js'
 import { registerHealth } from './health-routes.js'
 import { answerErrors } from './http-errors.js'
 import { registerMetrics } from './metrics-route.js'
+import { registerPlayground } from './playground.js'
 import { registerEventStream } from './sse.js'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -34,7 +35,7 @@ const requestIdOf = ({ headers }: IncomingMessage) => {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
 }
 
-/** GraphQL, event streams, health and metrics over HTTP; WebSockets join on the same port. */
+/** GraphQL, event streams, the playground, health and metrics over HTTP; WebSockets join on the same port. */
 export const createHttp = async ({ engine, services, toDomainError }: Needs): Promise<FastifyInstance> => {
   const { config, logger } = services
   const app = fastify({
@@ -63,6 +64,7 @@ export const createHttp = async ({ engine, services, toDomainError }: Needs): Pr
   registerHealth(app, services.health)
   registerMetrics(app, services.metrics)
   registerEventStream(app, { engine, services })
+  if (config.playground) registerPlayground(app)
   await registerGraphql(app, { engine, services, toDomainError })
   return app
 }

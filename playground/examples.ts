@@ -1,0 +1,55 @@
+/** The tabs that a newcomer finds. */
+export const examples = [
+  {
+    query: `# Paste a token above: "npm start" prints one
+# for each demo person. Then press ▶ or Ctrl-Enter.
+# Ctrl-Space completes; the book describes it all.
+
+query Conversations {
+  me { id displayName }
+  conversations(first: 10) {
+    edges {
+      node {
+        id
+        counterpart { displayName }
+        lastMessage { body }
+        unreadCount
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# Shows each new message as it comes. Put the id of
+# a conversation into the variables, press ▶, and
+# send a message from a second window.
+
+subscription MessageAdded($conversationId: ID!) {
+  messageAdded(conversationId: $conversationId) {
+    seq
+    sender { displayName }
+    body
+    createdAt
+  }
+}
+`,
+    variables: JSON.stringify({ conversationId: '' }, null, 2),
+  },
+  {
+    query: `# An answer means: the message is stored. Sent again
+# with the same clientMessageId, it is stored once.
+
+mutation SendMessage($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    message {
+      id
+      seq
+      body
+    }
+  }
+}
+`,
+    variables: JSON.stringify({ input: { conversationId: '', body: 'Hello', clientMessageId: 'hello-1' } }, null, 2),
+  },
+]
