@@ -1,4 +1,4 @@
-import { Arg, Ctx, Directive, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
+import { Arg, Directive, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
 import type { ConversationEvent, InboxEvent } from './conversation-events.js'
 import { ConversationEventType, InboxEventUnion } from './conversation-events.types.js'
@@ -49,7 +49,6 @@ export class ConversationEventsResolver {
       'Everything that happens in a conversation but typing and presence, resumable across connections, server processes and restarts. With `after`: what changed since, the latest state of each thing once, in the order of its last change; then CaughtUp; then live. Without `after`: CaughtUp first. ResyncRequired instead of a replay that could not be complete. A client that reconnects hands over its last cursor; a second CaughtUp to an operation without `after` means that it missed something, and queries again.',
   })
   conversationEvents(
-    @Ctx() { services }: Context,
     @Root() event: ConversationEvent,
     @Arg('conversationId', () => ID, { description: 'The conversation.' }) _conversationId: string,
     @Arg('after', () => String, {
@@ -59,7 +58,6 @@ export class ConversationEventsResolver {
     })
     _after?: string | null,
   ): ConversationEvent {
-    if (event.type === 'MessageChanged' && event.change === 'ADDED') services.traffic.delivered++
     return event
   }
 }

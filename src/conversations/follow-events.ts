@@ -6,7 +6,7 @@ import type { Services } from '../services.js'
 import type { ConversationEvent } from './conversation-events.js'
 import { followConversation, type FollowNeeds, type Following } from './follow-conversation.js'
 
-type Needs = FollowNeeds & Pick<Services, 'cursors'>
+type Needs = FollowNeeds & Pick<Services, 'cursors' | 'traffic'>
 
 const MAX_MISSED = 10_000
 
@@ -104,7 +104,10 @@ class EventFollower {
       return { type: 'ConversationChanged', cursor, conversation: change.conversation }
     const { message } = change
     const isNew = message.addedRev > this.since && !this.told.has(message.id)
-    if (isNew) this.told.add(message.id)
+    if (isNew) {
+      this.told.add(message.id)
+      this.needs.traffic.delivered++
+    }
     return { type: 'MessageChanged', cursor, change: isNew ? 'ADDED' : 'UPDATED', message }
   }
 

@@ -6,8 +6,8 @@ export interface StreamBudget {
 }
 
 interface Queued<T> {
-  item: T
-  counted: boolean
+  readonly item: T
+  readonly counted: boolean
 }
 
 interface Waiting<T> {
@@ -21,16 +21,20 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 export type Refill = () => Promise<boolean>
 
 /**
- * What a subscription yields. Unlike an async generator it can be left at any time: `return` ends it at once, also while
- * the consumer waits.
+ * What a subscription yields, to one consumer. It takes items as they come, without a promise for each, or waits for the
+ * `next`. Unlike an async generator it can be left at any time: `return` ends it at once, also while the consumer waits.
  */
 export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   /** What is to be read rather than pushed: asked for whenever the consumer waits. */
   refill: Refill | null = null
+  /** Called when there is something to take, and at the end. */
+  onReady: (() => void) | null = null
   private queue: Queued<T>[] = []
   private readonly waiting: Waiting<T>[] = []
   /** Items that the consumer took and still deals with, the oldest first: whether they are counted. */
   private taken: boolean[] = []
+  /** The consumer found nothing to take. */
+  private hungry = false
   private more = true
   private refilling = false
   private over = false
@@ -39,6 +43,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
 
   constructor(private readonly budget: StreamBudget) {}
 
+  /** Nothing is added any more; what waits can still be taken. */
   get ended() {
     return this.over
   }
@@ -46,6 +51,14 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   /** How many items wait for the consumer. */
   get ready() {
     return this.queue.length
+  }
+
+  /** The oldest item that waits; undefined if none does. */
+  take(): { readonly item: T } | undefined {
+    const queued = this.queue.shift()
+    if (queued) this.taken.push(queued.counted)
+    else this.starve()
+    return queued
   }
 
   /** The consumer has done with the oldest item that it took: it counts no more. */
@@ -73,19 +86,15 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   push(item: T): void {
     if (this.over) return
     if (!this.budget.take()) return void this.return()
-    const waiting = this.waiting.shift()
-    if (waiting) this.handOut(waiting, item, true)
-    else this.queue.push({ item, counted: true })
+    this.queue.push({ item, counted: true })
+    this.offer()
   }
 
   /** As push, for a page that the consumer asked for: it is bounded by its size. */
   replay(items: T[]): void {
-    for (const item of items) {
-      if (this.over) return
-      const waiting = this.waiting.shift()
-      if (waiting) this.handOut(waiting, item, false)
-      else this.queue.push({ item, counted: false })
-    }
+    if (this.over || items.length === 0) return
+    for (const item of items) this.queue.push({ item, counted: false })
+    this.offer()
   }
 
   /** There is something to read again. */
@@ -103,19 +112,17 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     else this.error = error
     for (const { resolve } of waiting) resolve({ value: undefined, done: true })
     for (const close of this.closings.splice(0)) close()
+    this.onReady?.()
   }
 
   next(): Promise<IteratorResult<T, undefined>> {
-    const queued = this.queue.shift()
-    if (queued) {
-      this.taken.push(queued.counted)
-      return Promise.resolve({ value: queued.item, done: false })
-    }
-    if (this.over) return this.finish()
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject })
-      void this.pull()
-    })
+    if (this.queue.length === 0 && !this.over)
+      return new Promise((resolve, reject) => {
+        this.waiting.push({ resolve, reject })
+        this.starve()
+      })
+    const taken = this.take()
+    return taken ? Promise.resolve({ value: taken.item, done: false }) : this.finish()
   }
 
   return(): Promise<IteratorResult<T, undefined>> {
@@ -137,9 +144,19 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     return this
   }
 
-  private handOut(waiting: Waiting<T>, item: T, counted: boolean): void {
-    this.taken.push(counted)
-    waiting.resolve({ value: item, done: false })
+  private starve(): void {
+    this.hungry = true
+    if (this.refill) void this.pull()
+  }
+
+  private offer(): void {
+    this.hungry = false
+    while (this.waiting.length > 0) {
+      const taken = this.take()
+      if (!taken) return
+      this.waiting.shift()?.resolve({ value: taken.item, done: false })
+    }
+    this.onReady?.()
   }
 
   private finish(): Promise<IteratorResult<T, undefined>> {
@@ -153,7 +170,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     if (this.refilling) return
     this.refilling = true
     try {
-      while (this.refill && this.more && this.waiting.length > 0 && !this.over) {
+      while (this.refill && this.more && this.hungry && !this.over) {
         this.more = false
         if (await this.refill()) this.more = true
       }

@@ -8,6 +8,7 @@ import { MemoryEventBus } from './memory-event-bus.js'
 import { RedisHeartbeat } from './redis-heartbeat.js'
 import { RedisSubscriber } from './redis-subscriber.js'
 import type { TopicKind, Topics } from './topics.js'
+import { WriteBatch } from '../write-batch.js'
 
 export interface RedisEventBusOptions {
   url: string
@@ -47,6 +48,7 @@ export class RedisEventBus implements EventBus {
   private readonly topics = new Map<string, Topic>()
   private readonly interruptions = new Set<() => void>()
   private readonly heartbeat: RedisHeartbeat
+  private readonly writes = new WriteBatch()
   private publishing = 0
 
   constructor({ url, prefix, logger, heartbeatMs = 2_000 }: RedisEventBusOptions) {
@@ -143,6 +145,7 @@ export class RedisEventBus implements EventBus {
     // What Redis does not take is lost: the feeds read it from the database.
     if (this.publisherClient.status !== 'ready' || this.publishing >= MAX_PUBLISHING) return
     this.publishing += 1
+    this.writes.join(this.publisherClient.stream)
     const sent = () => (this.publishing -= 1)
     this.pubSub.publish(name, this.origin + text).then(sent, sent)
   }

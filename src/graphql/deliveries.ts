@@ -1,79 +1,128 @@
-import type { FormattedExecutionResult } from 'graphql'
-
-/** A result as it is sent. */
-export type Delivery = FormattedExecutionResult
-
 /** Where a subscription's events come from: an EventStream. */
-export interface Source extends AsyncIterator<unknown, undefined> {
+export interface Source {
   /** How many events wait. */
   readonly ready: number
+  /** No more will come than wait. */
+  readonly ended: boolean
+  onReady: (() => void) | null
+  take(): { readonly item: unknown } | undefined
   /** The oldest event that was taken has gone out. */
   settle(): void
+  /** At the end: rejects with what ended it, if that was an error. */
+  next(): Promise<unknown>
+  return(): Promise<unknown>
+}
+
+/** Where deliveries go: a subscription's part of a transport. */
+export interface Sink {
+  /** A result as JSON. */
+  write(text: string): void
+  /** Whether more waits for the network than is written ahead. */
+  isFull(): boolean
+  /** Calls once, when there is room again. */
+  onDrain(resume: () => void): void
 }
 
 export interface DeliveriesOptions {
   source: Source
-  /** Never rejects. */
-  resolve: (event: unknown) => Promise<Delivery>
+  /** As JSON. Never rejects. */
+  resolve: (event: unknown) => string | Promise<string>
   onEnd: () => void
 }
 
 /** How many events are resolved at a time, so that what they ask of the database goes together. */
 const AHEAD = 64
 
-type Result = IteratorResult<Delivery, undefined>
+/** One event's result; null while it is made. */
+interface Slot {
+  text: string | null
+}
 
-/** In the order of the events. `return` is its own: a client's `complete` does not wait behind a pending event. */
-export class Deliveries implements AsyncIterableIterator<Delivery, undefined> {
-  private ahead: Promise<Result>[] = []
-  private handedOut = false
+/** The results of a subscription, in the order of its events. What waits, waits in the source, where it is counted. */
+export class Deliveries {
+  private readonly slots: Slot[] = []
+  private sink: Sink | null = null
+  private advancing = false
+  private draining = false
+  private over = false
+  private finish: () => void = () => {}
 
   constructor(private readonly options: DeliveriesOptions) {}
 
-  next(): Promise<Result> {
+  /** Until the subscription ends, or is left; rejects with the error that ends it. */
+  async deliverTo(sink: Sink): Promise<void> {
     const { source } = this.options
-    // Whoever asks for the next has sent the one before.
-    if (this.handedOut) source.settle()
-    this.handedOut = true
-    while (this.ahead.length === 0 || (this.ahead.length < AHEAD && source.ready > 0)) this.ahead.push(this.takeNext())
-    return this.ahead.shift() ?? this.finished()
+    const finished = new Promise<void>(resolve => (this.finish = resolve))
+    this.sink = sink
+    source.onReady = () => this.advance()
+    this.advance()
+    await finished
+    await source.next()
   }
 
-  async return(): Promise<Result> {
-    this.ahead = []
+  /** Ends it at once, whatever waits. */
+  return(): void {
+    void this.options.source.return()
+    this.end()
+  }
+
+  private advance(): void {
+    const { source } = this.options
+    if (this.advancing || this.over || !this.sink) return
+    this.advancing = true
+    do this.resolveAhead()
+    while (this.writeResolved(this.sink) || (source.ready > 0 && this.slots.length < AHEAD))
+    this.advancing = false
+    if (source.ended && source.ready === 0 && this.slots.length === 0) this.end()
+  }
+
+  private resolveAhead(): void {
+    while (this.slots.length < AHEAD) {
+      const taken = this.options.source.take()
+      if (!taken) return
+      this.slots.push(this.resolve(taken.item))
+    }
+  }
+
+  private resolve(event: unknown): Slot {
+    const resolved = this.options.resolve(event)
+    if (typeof resolved === 'string') return { text: resolved }
+    const slot: Slot = { text: null }
+    void resolved.then(text => {
+      slot.text = text
+      this.advance()
+    })
+    return slot
+  }
+
+  /** Whether anything was written. */
+  private writeResolved(sink: Sink): boolean {
+    let written = 0
+    for (const { text } of this.slots) {
+      if (text === null || this.over || sink.isFull()) break
+      sink.write(text)
+      this.options.source.settle()
+      written++
+    }
+    this.slots.splice(0, written)
+    if (sink.isFull()) this.awaitRoom(sink)
+    return written > 0
+  }
+
+  private awaitRoom(sink: Sink): void {
+    if (this.draining) return
+    this.draining = true
+    sink.onDrain(() => {
+      this.draining = false
+      this.advance()
+    })
+  }
+
+  private end(): void {
+    if (this.over) return
+    this.over = true
+    this.slots.length = 0
     this.options.onEnd()
-    await this.options.source.return?.()
-    return this.finished()
-  }
-
-  throw(error: unknown): Promise<Result> {
-    void this.return()
-    return Promise.reject(error instanceof Error ? error : new Error('A subscription failed.', { cause: error }))
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this
-  }
-
-  private takeNext(): Promise<Result> {
-    const { source, resolve, onEnd } = this.options
-    const taken = source.next().then(
-      async ({ done, value }): Promise<Result> => {
-        if (!done) return { done: false, value: await resolve(value) }
-        onEnd()
-        return this.finished()
-      },
-      (error: unknown) => {
-        onEnd()
-        throw error
-      },
-    )
-    // Its failure is told to whoever takes it.
-    taken.catch(() => {})
-    return taken
-  }
-
-  private finished(): Promise<Result> {
-    return Promise.resolve({ done: true, value: undefined })
+    this.finish()
   }
 }

@@ -52,6 +52,7 @@ const guard = (field: Field, roles: readonly Role[]): Field => {
   const { resolve = defaultFieldResolver, subscribe } = field
   return {
     ...field,
+    extensions: { ...field.extensions, admit: context => admit(context, roles) },
     resolve: (source, args, context, info) => {
       admit(context, roles)
       return resolve(source, args, context, info)

@@ -1,6 +1,7 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Redis } from 'ioredis'
 import { rateLimited } from '../errors.js'
+import { WriteBatch } from '../write-batch.js'
 
 export type LimitedKind = 'messages' | 'starts'
 
@@ -43,7 +44,12 @@ const withinPatience = async (limiter: RateLimiterAbstract, fallback: RateLimite
 export class RateLimits {
   private readonly limiters: Record<LimitedKind, Limiters | null>
 
-  constructor(limits: { messagesPerMinute: number; startsPerMinute: number }, redis?: Redis) {
+  private readonly writes = new WriteBatch()
+
+  constructor(
+    limits: { messagesPerMinute: number; startsPerMinute: number },
+    private readonly redis?: Redis,
+  ) {
     this.limiters = {
       messages: createLimiters('messages', limits.messagesPerMinute, redis),
       starts: createLimiters('starts', limits.startsPerMinute, redis),
@@ -55,6 +61,7 @@ export class RateLimits {
     const limiters = this.limiters[kind]
     if (limiters === null) return
     try {
+      if (this.redis?.status === 'ready') this.writes.join(this.redis.stream)
       if (limiters.shared) await withinPatience(limiters.shared, limiters.memory, userId)
       else await limiters.memory.consume(userId)
     } catch (error) {

@@ -6,7 +6,7 @@ import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Message } from './message.js'
 
-type Needs = FollowNeeds & Pick<Services, 'cursors' | 'inboxes'>
+type Needs = FollowNeeds & Pick<Services, 'cursors' | 'inboxes' | 'traffic'>
 
 /** New messages: of one conversation by seq, those behind `after` first; or of all the viewer's, from now on. */
 export const followAddedMessages = async (
@@ -20,7 +20,10 @@ export const followAddedMessages = async (
   const stream = new EventStream<Message>(budget)
   return stream.open(async () => {
     const inbox = await needs.inboxes.follow(viewer.userId, {
-      onMessages: (_, messages) => messages.forEach(message => stream.push(message)),
+      onMessages: (_, messages) => {
+        needs.traffic.delivered += messages.length
+        messages.forEach(message => stream.push(message))
+      },
     })
     stream.onEnd(inbox.close)
   })
@@ -42,8 +45,10 @@ const followOne = async (
       onMessages(messages) {
         if (!live) return
         for (const message of messages) {
-          if (message.seq > seq) stream.push(message)
-          seq = Math.max(seq, message.seq)
+          if (message.seq <= seq) continue
+          seq = message.seq
+          needs.traffic.delivered++
+          stream.push(message)
         }
       },
       onDenied: error => stream.end(error),
@@ -58,6 +63,7 @@ const followOne = async (
     stream.refill = async () => {
       const { reached, messages } = await readPage(needs, following, seq)
       if (stream.ended) return false
+      needs.traffic.delivered += messages.length
       stream.replay(messages)
       seq = Math.max(seq, reached)
       // Level with the feed, and live in the same tick.

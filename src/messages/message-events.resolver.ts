@@ -1,4 +1,4 @@
-import { Arg, Ctx, Directive, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
+import { Arg, Directive, Extensions, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
 import type { Participant } from '../conversations/conversation.js'
 import { ParticipantType } from '../conversations/conversation.types.js'
 import { type Context, requireViewer } from '../graphql/context.js'
@@ -28,13 +28,13 @@ const ONE_OR_ALL = 'Of this conversation only; without it, of all of the viewer�
 @Resolver()
 export class MessageEventsResolver {
   @Directive('@auth')
+  @Extensions({ shared: true })
   @Subscription(() => MessageType, {
     subscribe: addedMessages,
     description:
       'New messages, the viewer’s own included. With a conversation: in the order of `seq`, each once, without a gap; with `after`, everything since that message first. Without one: those of all the viewer’s conversations, present and future, in order within each, from now on: after a reconnect a client queries what it may have missed. A consumer that is too slow is disconnected, and resumes with `after`.',
   })
   messageAdded(
-    @Ctx() { services }: Context,
     @Root() message: Message,
     @Arg('conversationId', () => ID, { nullable: true, description: ONE_OR_ALL }) _conversationId?: string | null,
     @Arg('after', () => String, {
@@ -44,11 +44,11 @@ export class MessageEventsResolver {
     })
     _after?: string | null,
   ): Message {
-    services.traffic.delivered++
     return message
   }
 
   @Directive('@auth')
+  @Extensions({ shared: true })
   @Subscription(() => MessageType, {
     subscribe: updatedMessages,
     description:
@@ -62,6 +62,7 @@ export class MessageEventsResolver {
   }
 
   @Directive('@auth')
+  @Extensions({ shared: true })
   @Subscription(() => ParticipantType, {
     subscribe: receipts,
     description:

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, Directive, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { findAccess } from '../conversations/conversation-access.js'
 import type { Conversation } from '../conversations/conversation.js'
 import { ConversationType } from '../conversations/conversation.types.js'
@@ -78,6 +78,7 @@ export class MessageResolver {
     return { message: await deleteMessage(context.services, requireViewer(context), input) }
   }
 
+  @Extensions({ shared: true })
   @FieldResolver(() => String, {
     description: 'Opaque; marks this message’s place in `history` and in `messageAdded(after:)`.',
   })
@@ -85,11 +86,13 @@ export class MessageResolver {
     return services.cursors.message(message.conversationId, message.seq)
   }
 
+  @Extensions({ shared: true })
   @FieldResolver(() => ConversationType, { description: 'The conversation.' })
   conversation(@Root() message: Message, @Ctx() { services }: Context): Promise<Conversation> {
     return services.loaders.conversation(message.conversationId)
   }
 
+  @Extensions({ shared: true })
   @FieldResolver(() => UserType, { nullable: true, description: 'Who sent it. Null for SYSTEM messages.' })
   sender(@Root() message: Message, @Ctx() { services }: Context): Promise<Person> | null {
     return message.senderId === null ? null : services.loaders.person(message.senderId)
@@ -104,6 +107,7 @@ export class MessageResolver {
     return given && viewer !== null && viewer.userId === message.senderId ? message.clientMessageId : null
   }
 
+  @Extensions({ shared: true })
   @FieldResolver(() => SessionType, {
     nullable: true,
     description: 'The session that was ACTIVE in the conversation when this was sent.',

@@ -10,8 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { GraphQLError, Kind, type DocumentNode } from 'graphql'
 import type { Context } from '../graphql/context.js'
 import { isRefused } from '../graphql/documents.js'
-import type { Delivery } from '../graphql/deliveries.js'
-import { isSubscription, type Engine } from '../graphql/engine.js'
+import { isSubscription, type Engine, type Result } from '../graphql/engine.js'
 import { badRequest } from '../graphql/request-errors.js'
 import type { Logger } from '../logger.js'
 
@@ -96,7 +95,7 @@ const documentOf = (engine: Engine, source: string): DocumentNode => {
 const run = async (
   engine: Engine,
   { source, request, contextValue }: Request,
-): Promise<{ result: Delivery; status: number }> => {
+): Promise<{ result: Result; status: number }> => {
   const operation = engine.prepare(source ?? '', request.operationName, request.variables)
   const refused = isRefused(operation)
     ? operation.errors
@@ -107,7 +106,7 @@ const run = async (
 }
 
 /** Once execution has begun, errors are part of a good answer. */
-const statusOf = ({ data, errors }: Delivery) => {
+const statusOf = ({ data, errors }: Result) => {
   if (data !== undefined || !errors) return 200
   return errors.some(error => error.extensions?.code === 'INTERNAL_SERVER_ERROR') ? 500 : 400
 }

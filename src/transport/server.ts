@@ -7,7 +7,6 @@ import { createErrorFormatter, type ToDomainError } from '../graphql/format-erro
 import { observeOperations } from '../graphql/operation-observer.js'
 import { buildSchema } from '../graphql/schema.js'
 import type { Services } from '../services.js'
-import { createProtocol } from './graphql-protocol.js'
 import { createHttp } from './http.js'
 import { trackUnusedSockets } from './unused-sockets.js'
 import { WebSocketTransport } from './websocket.js'
@@ -41,7 +40,7 @@ export class Server {
   ) {}
 
   static async create(services: Services, toDomainError: ToDomainError): Promise<Server> {
-    const { config, logger, connections, operations } = services
+    const { config, logger, operations } = services
     const formatError = createErrorFormatter(logger, toDomainError)
     const engine = new Engine({
       schema: buildSchema(),
@@ -50,12 +49,7 @@ export class Server {
       observer: observeOperations(operations, logger),
     })
     const http = await createHttp({ engine, services, toDomainError })
-    const sockets = new WebSocketTransport({
-      config,
-      logger,
-      connections,
-      protocol: createProtocol({ engine, services }),
-    })
+    const sockets = new WebSocketTransport({ engine, services })
     sockets.attach(http.server)
     return new Server(services, http, sockets, trackUnusedSockets(http.server))
   }

@@ -6,8 +6,8 @@ import { Connection, FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE } from '../connections/con
 import { unauthenticated, unavailable } from '../errors.js'
 import { createContext } from '../graphql/context.js'
 import { isRefused } from '../graphql/documents.js'
-import type { Delivery } from '../graphql/deliveries.js'
-import { isSubscription, type Engine, type Operation } from '../graphql/engine.js'
+import { Deliveries } from '../graphql/deliveries.js'
+import { isSubscription, type Engine, type Operation, type Result } from '../graphql/engine.js'
 import { badRequest } from '../graphql/request-errors.js'
 import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
@@ -21,6 +21,9 @@ export interface Needs {
   engine: Engine
   services: Services
 }
+
+const nextOf = (text: string) => `event: next\ndata: ${text}\n\n`
+const COMPLETE = 'event: complete\ndata: \n\n'
 
 /** One operation's answer. */
 export class EventStreamResponse {
@@ -46,7 +49,7 @@ export class EventStreamResponse {
     this.#begin()
     if (this.#raw.destroyed) return
     const leave = this.needs.services.connections.enter(this.#connection)
-    const heartbeat = setInterval(() => void this.#write(':\n\n'), HEARTBEAT_MS)
+    const heartbeat = setInterval(() => this.#write(':\n\n'), HEARTBEAT_MS)
     this.#connection.onClose(() => clearInterval(heartbeat))
     this.#raw.once('close', () => {
       leave?.()
@@ -56,9 +59,9 @@ export class EventStreamResponse {
       if (!leave) throw unavailable('Too many connections: try again.')
       await this.#perform(params)
     } catch (error) {
-      await this.#refuse([error])
+      this.#refuse([error])
     }
-    await this.#send('complete', '')
+    this.#write(COMPLETE)
     this.#end()
   }
 
@@ -73,7 +76,7 @@ export class EventStreamResponse {
       'x-accel-buffering': 'no',
     })
     // Some browsers wait for a first byte.
-    void this.#write(':\n\n')
+    this.#write(':\n\n')
   }
 
   async #perform({ query, operationName, variables }: Params): Promise<void> {
@@ -97,40 +100,34 @@ export class EventStreamResponse {
     const { engine, services } = this.needs
     const context = createContext(services, this.#connection, this.request.id)
     if (!isSubscription(operation))
-      return this.#connection.track(engine.execute(operation, context).then(result => this.#send('next', result)))
+      return this.#connection.track(engine.execute(operation, context).then(result => this.#send(result)))
     const deliveries = await this.#connection.track(engine.subscribe(operation, context))
-    if (!(Symbol.asyncIterator in deliveries)) return this.#send('next', deliveries)
-    this.#connection.onClose(() => {
-      const { requestId } = context
-      deliveries
-        .return()
-        .catch((error: unknown) => services.logger.error({ requestId, error }, 'A subscription did not end'))
+    if (!(deliveries instanceof Deliveries)) return this.#send(deliveries)
+    this.#connection.onClose(() => deliveries.return())
+    await deliveries.deliverTo({
+      write: text => this.#write(nextOf(text)),
+      isFull: () => this.#raw.writableNeedDrain,
+      onDrain: resume => this.#raw.once('drain', resume),
     })
-    // The next delivery is taken once this one is on its way: what waits, waits where it is counted.
-    for await (const delivery of deliveries) await this.#send('next', delivery)
   }
 
-  async #refuse(errors: readonly unknown[]): Promise<void> {
-    await this.#send('next', { errors: this.needs.engine.formatErrors(errors, this.request.id) })
+  #refuse(errors: readonly unknown[]): void {
+    this.#send({ errors: this.needs.engine.formatErrors(errors, this.request.id) })
   }
 
-  #send(event: 'next' | 'complete', data: Delivery | ''): Promise<void> {
-    return this.#write(`event: ${event}\ndata: ${data === '' ? '' : JSON.stringify(data)}\n\n`)
+  #send(result: Result): void {
+    this.#write(nextOf(JSON.stringify(result)))
   }
 
-  async #write(chunk: string): Promise<void> {
-    if (this.#ending || this.#raw.destroyed) return
-    await new Promise<void>(resolve => {
-      // False: more waits for the network than is written ahead.
-      if (this.#raw.write(chunk, () => resolve())) resolve()
-    })
+  #write(chunk: string): void {
+    if (!this.#ending && !this.#raw.destroyed) this.#raw.write(chunk)
   }
 
   #close(code: number): void {
     if (code === TRY_AGAIN_CLOSE) return void this.#raw.destroy()
     if (code === FORBIDDEN_CLOSE) {
-      void this.#refuse([unauthenticated('The token does not hold any more.')])
-      void this.#send('complete', '')
+      this.#refuse([unauthenticated('The token does not hold any more.')])
+      this.#write(COMPLETE)
     }
     // Without `complete` a client knows that there is more to come, and connects again.
     this.#end()

@@ -1,31 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES, type IncomingMessage, type Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { handleProtocols, type Server as Protocol } from 'graphql-ws'
+import { CloseCode, handleProtocols } from 'graphql-ws'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
-import type { Config } from '../config.js'
 import { Connection, TRY_AGAIN_CLOSE } from '../connections/connection.js'
-import type { Connections } from '../connections/connections.js'
-import type { Logger } from '../logger.js'
+import type { Engine } from '../graphql/engine.js'
+import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
-import type { Session } from './graphql-protocol.js'
+import { GraphqlSocket } from './graphql-socket.js'
+import { KeepAlive } from './keep-alive.js'
 import { isAllowedOrigin } from './origin.js'
+import { SocketOutput } from './socket-output.js'
+import { WriteBatch } from '../write-batch.js'
 
 const PATH = '/graphql'
 const MAX_MESSAGE_BYTES = 128 * 1024
-/** What may lie in a socket that its client does not read. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
-/** What is written ahead of the network. */
-const AHEAD_BYTES = 64 * 1024
 /** How long a client has to answer a close. */
 const CLOSE_LIMIT_MS = 5_000
-const BAD_MESSAGE_CLOSE = 4400
 
 interface Needs {
-  config: Config
-  logger: Logger
-  connections: Connections
-  protocol: Protocol<Session>
+  engine: Engine
+  services: Services
 }
 
 const urlOf = (request: IncomingMessage) =>
@@ -38,7 +33,9 @@ const refuse = (socket: Duplex, status: number) => {
 /** GraphQL over WebSockets, on the HTTP server's port. */
 export class WebSocketTransport {
   readonly #server: WebSocketServer
-  readonly #sessions = new Set<Session>()
+  readonly #sockets = new Set<GraphqlSocket>()
+  readonly #writes = new WriteBatch()
+  readonly #keepAlive: KeepAlive
   #draining = false
 
   constructor(private readonly needs: Needs) {
@@ -50,25 +47,27 @@ export class WebSocketTransport {
       handleProtocols: protocols => handleProtocols(protocols),
     }
     this.#server = new WebSocketServer(options)
+    this.#keepAlive = new KeepAlive(needs.services.config.ws)
   }
 
   attach(server: HttpServer): void {
-    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      socket.on('error', () => socket.destroy())
+    server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+      stream.on('error', () => stream.destroy())
       const url = urlOf(request)
-      if (url?.pathname !== PATH) return refuse(socket, 404)
-      if (this.#draining) return refuse(socket, 503)
-      if (!isAllowedOrigin(request.headers, this.needs.config)) return refuse(socket, 403)
+      if (url?.pathname !== PATH) return refuse(stream, 404)
+      if (this.#draining) return refuse(stream, 503)
+      if (!isAllowedOrigin(request.headers, this.needs.services.config)) return refuse(stream, 403)
       const token = bareToken(request.headers.authorization) ?? bareToken(url.searchParams.get('token'))
-      this.#server.handleUpgrade(request, socket, head, opened => this.#open(opened, token))
+      this.#server.handleUpgrade(request, stream, head, socket => this.#open(socket, stream, token))
     })
   }
 
   /** Lets running operations and queued messages go out, for so long at most, and closes every socket with 1001. */
   async drain(limitMs: number): Promise<void> {
     this.#draining = true
-    for (const session of this.#sessions) session.draining = true
-    await Promise.all([...this.#sessions].map(({ connection }) => connection.drain(limitMs)))
+    for (const socket of this.#sockets) socket.draining = true
+    await Promise.all([...this.#sockets].map(({ connection }) => connection.drain(limitMs)))
+    this.#keepAlive.stop()
     this.#server.close()
   }
 
@@ -77,77 +76,31 @@ export class WebSocketTransport {
     for (const socket of this.#server.clients) socket.terminate()
   }
 
-  #open(socket: WebSocket, upgradeToken: string | undefined): void {
-    socket.on('error', error => this.needs.logger.debug({ error }, 'A WebSocket failed'))
+  #open(socket: WebSocket, stream: Duplex, upgradeToken: string | undefined): void {
+    const { logger, connections } = this.needs.services
+    socket.on('error', error => logger.debug({ error }, 'A WebSocket failed'))
+    const output = new SocketOutput(socket, stream, this.#writes)
     const connection = new Connection({
       id: randomUUID(),
       transport: 'WEBSOCKET',
       close: (code, reason) => socket.close(code, reason),
-      isCongested: () => socket.bufferedAmount > MAX_BUFFERED_BYTES,
+      isCongested: () => output.isCongested(),
     })
-    const leave = this.needs.connections.enter(connection)
+    const leave = connections.enter(connection)
     if (!leave) return socket.close(TRY_AGAIN_CLOSE, 'Too many connections')
-    const session: Session = { connection, upgradeToken, starting: 0, operations: 0, draining: this.#draining }
-    this.#sessions.add(session)
-    const stopPings = keepAlive(socket, this.needs.config.ws)
-    const closed = this.needs.protocol.opened(this.#adapt(socket, connection), session)
-    socket.once('close', (code, reason) => {
-      stopPings()
+    if (!socket.protocol)
+      return (leave(), socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable'))
+    const graphql = new GraphqlSocket(this.needs, { connection, output, upgradeToken })
+    graphql.draining = this.#draining
+    this.#sockets.add(graphql)
+    const unwatch = this.#keepAlive.watch(socket)
+    socket.on('message', (data: Buffer) => graphql.receive(data.toString()))
+    socket.once('close', () => {
+      unwatch()
       leave()
-      this.#sessions.delete(session)
+      this.#sockets.delete(graphql)
+      graphql.ended()
       connection.ended()
-      void closed(code, String(reason)).catch((error: unknown) => this.#failed(error, connection))
     })
-  }
-
-  #adapt(socket: WebSocket, connection: Connection) {
-    return {
-      protocol: socket.protocol,
-      send: (data: string) =>
-        new Promise<void>((resolve, reject) => {
-          if (socket.readyState !== socket.OPEN) return resolve()
-          socket.send(data, error => (error ? reject(error) : resolve()))
-          // One turn of the loop for each message would hold up those that read as fast as it is written.
-          if (socket.bufferedAmount < AHEAD_BYTES) resolve()
-        }),
-      close: (code?: number, reason?: string) => connection.close(code ?? BAD_MESSAGE_CLOSE, reason ?? ''),
-      onMessage: (handle: (data: string) => Promise<void>) => {
-        socket.on('message', (data: Buffer) => {
-          if (connection.closed) return
-          // Answers pile up in a client that does not read them, whatever it asks.
-          if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return connection.close(TRY_AGAIN_CLOSE, 'Too slow')
-          handle(data.toString()).catch((error: unknown) => this.#failed(error, connection))
-        })
-      },
-    }
-  }
-
-  #failed(error: unknown, connection: Connection): void {
-    if (error instanceof Error && error.message.startsWith('Unexpected message of type'))
-      return connection.close(BAD_MESSAGE_CLOSE, 'Invalid message received')
-    const level = isGone(error) ? 'debug' : 'error'
-    if (!connection.closed) this.needs.logger[level]({ error, connectionId: connection.id }, 'A WebSocket failed')
-    connection.close(TRY_AGAIN_CLOSE, 'Internal error')
-  }
-}
-
-/** The client went without a word: its own matter. */
-const isGone = (error: unknown) => ['EPIPE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')
-
-/** Ends a socket whose client does not answer pings. */
-const keepAlive = (socket: WebSocket, { pingIntervalMs, pingTimeoutMs }: Config['ws']) => {
-  let deadline: NodeJS.Timeout | undefined
-  const interval = setInterval(() => {
-    if (socket.readyState !== socket.OPEN) return
-    deadline ??= setTimeout(() => socket.terminate(), pingTimeoutMs)
-    socket.ping()
-  }, pingIntervalMs)
-  socket.on('pong', () => {
-    clearTimeout(deadline)
-    deadline = undefined
-  })
-  return () => {
-    clearInterval(interval)
-    clearTimeout(deadline)
   }
 }

@@ -1,67 +1,101 @@
 import { describe, expect, test } from '@jest/globals'
 import { EventStream } from '../../src/events/event-stream.js'
-import { Deliveries, type Delivery } from '../../src/graphql/deliveries.js'
+import { Deliveries } from '../../src/graphql/deliveries.js'
 
-const open = () => {
+const open = (room = Infinity) => {
   const budget = { queued: 0, take: () => ++budget.queued > 0, release: (items = 1) => void (budget.queued -= items) }
   const stream = new EventStream<number>(budget)
   const resolving: { event: number; finish: () => void }[] = []
+  const written: string[] = []
+  const sink = { room, resume: () => {} }
   let ends = 0
+  // Even events are at hand, odd ones are made.
   const resolve = (event: unknown) =>
-    new Promise<Delivery>(finish => {
-      resolving.push({ event: event as number, finish: () => finish({ data: { event } }) })
-    })
+    (event as number) % 2 === 0
+      ? String(event)
+      : new Promise<string>(finish => {
+          resolving.push({ event: event as number, finish: () => finish(String(event)) })
+        })
   const deliveries = new Deliveries({ source: stream, resolve, onEnd: () => void ends++ })
-  return { budget, stream, resolving, deliveries, ends: () => ends }
+  const delivered = deliveries.deliverTo({
+    write: text => void written.push(text),
+    isFull: () => written.length >= sink.room,
+    onDrain: resume => (sink.resume = resume),
+  })
+  return { budget, stream, resolving, deliveries, delivered, written, sink, ends: () => ends }
 }
 
-const delivered = (event: number) => ({ done: false, value: { data: { event } } })
-
 describe('deliveries', () => {
-  test('are resolved together and given in the order of their events', async () => {
-    const { stream, resolving, deliveries } = open()
-    for (const event of [1, 2, 3]) stream.push(event)
-    const first = deliveries.next()
-    await Promise.resolve()
-    expect(resolving.map(({ event }) => event)).toEqual([1, 2, 3])
+  test('are resolved together and go out in the order of their events', async () => {
+    const { stream, resolving, delivered, written, budget } = open()
+    for (const event of [1, 2, 3, 4, 5]) stream.push(event)
+    expect(resolving.map(({ event }) => event)).toEqual([1, 3, 5])
     for (const { finish } of [...resolving].reverse()) finish()
-    expect(await first).toEqual(delivered(1))
-    expect(await deliveries.next()).toEqual(delivered(2))
-    expect(await deliveries.next()).toEqual(delivered(3))
-  })
-
-  test('count until the next is asked for', async () => {
-    const { stream, budget, resolving, deliveries } = open()
-    stream.push(1)
-    stream.push(2)
-    const first = deliveries.next()
-    await Promise.resolve()
-    for (const { finish } of resolving) finish()
-    await first
-    expect(budget.queued).toBe(2)
-    await deliveries.next()
-    expect(budget.queued).toBe(1)
-    void deliveries.next()
+    stream.end()
+    await delivered
+    expect(written).toEqual(['1', '2', '3', '4', '5'])
     expect(budget.queued).toBe(0)
   })
 
+  test('go out at once where nothing has to be awaited', () => {
+    const { stream, written } = open()
+    stream.push(2)
+    expect(written).toEqual(['2'])
+    stream.push(4)
+    expect(written).toEqual(['2', '4'])
+  })
+
+  test('wait, and count, while the transport is full', () => {
+    const { stream, budget, written, sink } = open(2)
+    for (const event of [2, 4, 6, 8]) stream.push(event)
+    expect({ written, queued: budget.queued }).toEqual({ written: ['2', '4'], queued: 2 })
+    sink.room = 3
+    sink.resume()
+    expect({ written, queued: budget.queued }).toEqual({ written: ['2', '4', '6'], queued: 1 })
+    sink.room = 9
+    sink.resume()
+    expect({ written, queued: budget.queued }).toEqual({ written: ['2', '4', '6', '8'], queued: 0 })
+  })
+
+  test('are resolved some ahead only', () => {
+    const { stream, resolving } = open()
+    for (let event = 1; event < 400; event += 2) stream.push(event)
+    expect(resolving).toHaveLength(64)
+  })
+
+  test('take what is read at once when they ask for it', () => {
+    const { stream, written } = open()
+    let page = 0
+    stream.refill = () => {
+      page += 1
+      stream.replay([10 * page, 10 * page + 2])
+      return Promise.resolve(false)
+    }
+    stream.push(2)
+    expect(written).toEqual(['2', '10', '12'])
+  })
+
   test('end with an error behind what came before it', async () => {
-    const { stream, resolving, deliveries, ends } = open()
+    const { stream, resolving, delivered, written, ends } = open()
     stream.push(1)
     stream.end(new Error('No more'))
-    const first = deliveries.next()
-    await Promise.resolve()
     resolving[0]?.finish()
-    expect(await first).toEqual(delivered(1))
-    await expect(deliveries.next()).rejects.toThrow('No more')
-    expect(ends()).toBe(1)
+    await expect(delivered).rejects.toThrow('No more')
+    expect({ written, ends: ends() }).toEqual({ written: ['1'], ends: 1 })
   })
 
   test('are left at once, also while an event is resolved', async () => {
-    const { stream, budget, deliveries, ends } = open()
+    const { stream, budget, resolving, deliveries, delivered, written, ends } = open()
     stream.push(1)
-    void deliveries.next()
-    expect(await deliveries.return()).toEqual({ done: true, value: undefined })
-    expect({ ended: stream.ended, queued: budget.queued, ends: ends() }).toEqual({ ended: true, queued: 0, ends: 1 })
+    deliveries.return()
+    await delivered
+    resolving[0]?.finish()
+    await Promise.resolve()
+    expect({ ended: stream.ended, queued: budget.queued, ends: ends(), written }).toEqual({
+      ended: true,
+      queued: 0,
+      ends: 1,
+      written: [],
+    })
   })
 })

@@ -1,0 +1,42 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { WriteBatch } from '../write-batch.js'
+
+/** What may lie in a socket that its client does not read. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+/** What is written ahead of the network. More than a stream's own mark, so that it tells when it has drained. */
+const AHEAD_BYTES = 64 * 1024
+
+/** The way out of a WebSocket. */
+export class SocketOutput {
+  readonly #waiting: (() => void)[] = []
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly stream: Duplex,
+    private readonly batch: WriteBatch,
+  ) {}
+
+  send(text: string): void {
+    if (this.socket.readyState !== this.socket.OPEN) return
+    this.batch.join(this.stream)
+    this.socket.send(text)
+  }
+
+  isFull(): boolean {
+    return this.socket.bufferedAmount >= AHEAD_BYTES
+  }
+
+  /** The client does not read. */
+  isCongested(): boolean {
+    return this.socket.bufferedAmount > MAX_BUFFERED_BYTES
+  }
+
+  /** Calls once, when everything that waits has gone to the network. */
+  onDrain(resume: () => void): void {
+    if (this.#waiting.push(resume) > 1) return
+    this.stream.once('drain', () => {
+      for (const resume of this.#waiting.splice(0)) resume()
+    })
+  }
+}
