@@ -47,13 +47,14 @@ const PLAIN_PEOPLE = [
 
 // $1 and $2: the conversation and one of its people; $3: how many messages.
 const TEXT = `lpad(n::text, 9, '0') || ' is what was said here some time ago, in a sentence or two'`
-const APP_MESSAGES = `with added as (
+const APP_MESSAGES = `with said as materialized (
+    select gen_random_uuid() as id, conv, u, n from unnest($1::uuid[], $2::text[]) as i(conv, u), generate_series(1, $3::int) n),
+  added as (
     insert into messages (id, conversation_id, seq, rev, added_rev, sender_id, sender_role, kind, body, client_message_id,
       content_hash, created_at)
-    select m.id, conv, n, c.rev + n, c.rev + n, u, 'PROFESSIONAL', 'TEXT', ${TEXT}, m.id::text, '',
+    select s.id, conv, n, c.rev + n, c.rev + n, u, 'PROFESSIONAL', 'TEXT', ${TEXT}, s.id::text, '',
       now() - interval '1 second' * ($3 - n)
-    from unnest($1::uuid[], $2::text[]) as i(conv, u) join conversations c on c.id = conv, generate_series(1, $3::int) n,
-      lateral (select gen_random_uuid() as id, n) m)
+    from said s join conversations c on c.id = conv)
   update conversations set seq = $3, rev = rev + $3 where id = any($1)`
 const PLAIN_MESSAGES = `with added as (
     insert into messages (id, conversation_id, seq, sender_id, client_message_id, body, created_at)
