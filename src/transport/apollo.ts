@@ -75,7 +75,7 @@ const runInEngine = (engine: Engine): ApolloServerPlugin<Context> => ({
           status: 500,
         }))
         return {
-          http: { status, headers: new HeaderMap() },
+          http: { status: statusFor(request, status), headers: new HeaderMap() },
           body: { kind: 'single' as const, singleResult: result },
         }
       },
@@ -103,6 +103,12 @@ const run = async (
   if (refused) return { result: { errors: engine.formatErrors(refused, contextValue.requestId) }, status: 400 }
   const result = await engine.execute(operation as Exclude<typeof operation, { errors: unknown }>, contextValue)
   return { result, status: statusOf(result) }
+}
+
+/** GraphQL over HTTP: who takes application/json alone reads of a refusal in the answer, not in its status. */
+const statusFor = ({ request }: Request, status: number) => {
+  const accept = request.http?.headers.get('accept') ?? '*/*'
+  return status === 400 && !/graphql-response|\*\/\*/i.test(accept) && /application\/json/i.test(accept) ? 200 : status
 }
 
 /** Once execution has begun, errors are part of a good answer. */
