@@ -5,10 +5,11 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY prisma prisma
 COPY scripts scripts
+COPY playground playground
 COPY src src
 RUN npm run build
 # What only the build needs goes, beside what only the tests need.
-RUN npm uninstall --no-save --omit=dev prisma tsx
+RUN npm uninstall --no-save --omit=dev prisma tsx esbuild graphiql @graphiql/toolkit react react-dom
 
 FROM node:24-slim
 WORKDIR /app

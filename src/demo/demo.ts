@@ -65,6 +65,7 @@ export const describeDemo = (config: Config, url: string): string => {
     '',
     curl,
     '',
+    ...(config.playground ? [`Or in a browser, with one of the tokens: ${url}/playground`, ''] : []),
     '',
   ].join('\n')
 }
