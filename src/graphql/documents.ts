@@ -10,9 +10,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { CompiledOperation } from './compiled-operation.js'
 import { compileCost, type CostOf } from './cost.js'
 import { checkShape, MAX_TOKENS, operationsOf } from './limits.js'
 import { limitError, withoutLiterals } from './request-errors.js'
+import { findSharing, type Sharing } from './sharing.js'
 
 // Bounds on what is kept: documents, and about how many bytes they hold. A parsed document is many times its source.
 const CACHED_DOCUMENTS = 2_000
@@ -26,6 +28,9 @@ const MAX_VALIDATION_ERRORS = 20
 export interface Loaded {
   document: DocumentNode
   costs: ReadonlyMap<OperationDefinitionNode, CostOf>
+  compiled: ReadonlyMap<OperationDefinitionNode, CompiledOperation>
+  /** Of the subscriptions whose results are shared. */
+  sharings: ReadonlyMap<OperationDefinitionNode, Sharing>
 }
 
 export interface Refused {
@@ -63,7 +68,18 @@ export class Documents {
     const invalid = this.#validate(document)
     if (invalid.length > 0) return { errors: invalid.map(error => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
     const costs = operationsOf(document).map(node => [node, compileCost(this.schema, document, node)] as const)
-    return { document, costs: new Map(costs) }
+    const sharings = operationsOf(document).flatMap(node => {
+      const sharing = findSharing(this.schema, document, node)
+      return sharing ? [[node, sharing] as const] : []
+    })
+    return { document, costs: new Map(costs), compiled: this.#compile(document), sharings: new Map(sharings) }
+  }
+
+  #compile(document: DocumentNode): ReadonlyMap<OperationDefinitionNode, CompiledOperation> {
+    const operations = operationsOf(document)
+    const room = Math.ceil(tokensOf(document) / operations.length)
+    const of = { schema: this.schema, document, room, hideSuggestions: !this.introspection }
+    return new Map(operations.map(operation => [operation, new CompiledOperation({ ...of, operation })]))
   }
 
   #validate(document: DocumentNode): readonly GraphQLError[] {
@@ -97,7 +113,7 @@ const withCode = (error: GraphQLError, code: string) => {
   return new GraphQLError(withoutLiterals(error), { source, positions, extensions: { code } })
 }
 
+const tokensOf = ({ tokenCount = MAX_TOKENS }: DocumentNode) => tokenCount
+
 const bytesOf = (outcome: Loaded | Refused) =>
-  isRefused(outcome)
-    ? outcome.errors.length * BYTES_PER_ERROR
-    : (outcome.document.tokenCount ?? MAX_TOKENS) * BYTES_PER_TOKEN
+  isRefused(outcome) ? outcome.errors.length * BYTES_PER_ERROR : tokensOf(outcome.document) * BYTES_PER_TOKEN

@@ -1,21 +1,26 @@
 import {
   createSourceEventStream,
-  execute,
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
+  type FormattedExecutionResult,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
+import type { CompiledOperation, Execute } from './compiled-operation.js'
 import type { Context } from './context.js'
 import { MAX_COST, type Variables } from './cost.js'
-import { Deliveries, type Delivery, type Source } from './deliveries.js'
+import { Deliveries, type Source } from './deliveries.js'
 import { Documents, isRefused, type Loaded, type Refused } from './documents.js'
 import type { ErrorFormatter } from './format-error.js'
 import type { OperationObserver } from './operation-observer.js'
 import { limitError } from './request-errors.js'
+import type { Sharing } from './sharing.js'
+
+/** A result as it is sent. */
+export type Result = FormattedExecutionResult
 
 /** An operation that may run. */
 export interface Operation {
@@ -23,6 +28,8 @@ export interface Operation {
   readonly node: OperationDefinitionNode
   readonly kind: OperationTypeNode
   readonly variables: Variables
+  readonly compiled: CompiledOperation
+  readonly sharing: Sharing | undefined
 }
 
 export interface EngineOptions {
@@ -64,39 +71,46 @@ export class Engine {
     const cost = loaded.costs.get(node)?.(variables ?? {}) ?? 0
     if (cost > MAX_COST)
       return { errors: [limitError('cost', `The operation may read ${cost} objects; ${MAX_COST} are allowed.`)] }
-    return { document: loaded.document, node, kind: node.operation, variables: variables ?? {} }
+    return {
+      document: loaded.document,
+      node,
+      kind: node.operation,
+      variables: variables ?? {},
+      compiled: loaded.compiled.get(node)!,
+      sharing: loaded.sharings.get(node),
+    }
   }
 
   /** A query or a mutation. Never rejects. */
-  async execute(operation: Operation, context: Context): Promise<Delivery> {
-    const result = await this.#execute(operation, context)
+  async execute(operation: Operation, context: Context): Promise<Result> {
+    const result = await this.#execute(operation.compiled.with(operation.variables), context)
     this.#observe(operation, context, result.errors)
     return result
   }
 
-  async #execute(operation: Operation, context: Context, rootValue?: unknown): Promise<Delivery> {
+  async #execute(execute: Execute, context: Context, rootValue?: unknown): Promise<Result> {
     try {
-      return this.#format(await execute({ ...this.#args(operation, context), rootValue }), context)
+      return this.#format(await execute(context, rootValue), context)
     } catch (error) {
       return { errors: [this.options.formatError(error, context.requestId)] }
     }
   }
 
   /** A result instead of deliveries: the subscription was refused. Never rejects; what ends it later is thrown as it is. */
-  async subscribe(operation: Operation, context: Context): Promise<Deliveries | Delivery> {
+  async subscribe(operation: Operation, context: Context): Promise<Deliveries | Result> {
     const begun = await this.#subscribe(operation, context)
     this.#observe(operation, context, 'errors' in begun ? begun.errors : undefined)
     return begun
   }
 
-  async #subscribe(operation: Operation, context: Context): Promise<Deliveries | Delivery> {
+  async #subscribe(operation: Operation, context: Context): Promise<Deliveries | Result> {
     try {
       const outcome = await createSourceEventStream(this.#args(operation, context))
       if (!(Symbol.asyncIterator in outcome)) return this.#format(outcome, context)
       return new Deliveries({
         // Every subscription of the schema gives an EventStream.
         source: outcome as unknown as Source,
-        resolve: event => this.#execute(operation, context, event),
+        resolve: this.#resolver(operation, context),
         onEnd: countSubscription(context.connection),
       })
     } catch (error) {
@@ -104,11 +118,26 @@ export class Engine {
     }
   }
 
+  /** Makes an event's result, or takes what another subscriber was given. */
+  #resolver(operation: Operation, context: Context): (event: unknown) => string | Promise<string> {
+    const { sharing, variables } = operation
+    const execute = operation.compiled.with(variables)
+    const make = (event: unknown) => this.#execute(execute, context, event)
+    const alone = async (event: unknown) => JSON.stringify(await make(event))
+    if (!sharing) return alone
+    const question = sharing.question(variables)
+    return event => {
+      if (!isObject(event) || !admits(sharing, context)) return alone(event)
+      const text = sharing.results.get(event, question, () => make(event))
+      return typeof text === 'string' ? text : text.then(shared => shared ?? alone(event))
+    }
+  }
+
   formatErrors(errors: readonly unknown[], requestId: string) {
     return errors.map(error => this.options.formatError(error, requestId))
   }
 
-  #observe({ node }: Operation, context: Context, errors: Delivery['errors']): void {
+  #observe({ node }: Operation, context: Context, errors: Result['errors']): void {
     this.options.observer?.ran(node.name?.value, outcomeOf(errors), context)
   }
 
@@ -123,15 +152,26 @@ export class Engine {
     }
   }
 
-  #format({ errors, ...result }: ExecutionResult, { requestId }: Context): Delivery {
+  #format({ errors, ...result }: ExecutionResult, { requestId }: Context): Result {
     return errors ? { errors: this.formatErrors(errors, requestId), ...result } : result
   }
 }
 
-const outcomeOf = (errors: Delivery['errors']): string => {
+const outcomeOf = (errors: Result['errors']): string => {
   const code = errors?.[0]?.extensions?.code
   if (typeof code === 'string') return code
   return errors?.length ? 'INTERNAL_SERVER_ERROR' : 'OK'
+}
+
+const isObject = (event: unknown): event is object => typeof event === 'object' && event !== null
+
+const admits = (sharing: Sharing, context: Context): boolean => {
+  try {
+    sharing.admit(context)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const countSubscription = (connection: Context['connection']) => {

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { printSchemaWithDirectives, MapperKind, mapSchema } from '@graphql-tools/utils'
-import { GraphQLSchema, isEnumType } from 'graphql'
-import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { GraphQLSchema, isAbstractType, isEnumType, type GraphQLTypeResolver } from 'graphql'
+import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql'
 import { ConversationEventsResolver } from '../conversations/conversation-events.resolver.js'
 import { ConversationFieldsResolver } from '../conversations/conversation-fields.resolver.js'
 import { ConversationResolver } from '../conversations/conversation.resolver.js'
@@ -83,14 +83,30 @@ const tidy = (schema: GraphQLSchema): GraphQLSchema =>
     },
   })
 
+/** Without it type-graphql puts a resolver around every property, which every object of an answer pays for. */
+const readProperties = () => {
+  for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true
+}
+
+/** type-graphql makes a promise of every answer. */
+const resolveTypesAtOnce = (schema: GraphQLSchema) => {
+  const { interfaceTypes, unions } = getMetadataStorage()
+  for (const { name, resolveType } of [...interfaceTypes, ...unions]) {
+    const type = schema.getType(name)
+    if (isAbstractType(type)) type.resolveType = resolveType as GraphQLTypeResolver<unknown, unknown>
+  }
+}
+
 /** Throws where a root field has neither @auth nor @public. */
 export const buildSchema = (resolvers: readonly object[] = RESOLVERS): GraphQLSchema => {
+  readProperties()
   const built = buildSchemaSync({
     // type-graphql wants a tuple that is not empty.
     resolvers: resolvers as unknown as Parameters<typeof buildSchemaSync>[0]['resolvers'],
     pubSub: NO_PUB_SUB,
     validate: false,
   })
+  resolveTypesAtOnce(built)
   return enforceDirectives(tidy(complete(built)))
 }
 
