@@ -20,6 +20,7 @@ interface Needs {
   work: string
   options: Options
   databases: Databases
+  signal: AbortSignal
 }
 
 /** Everything is on that is on in production; the limits count, and are out of reach. */
@@ -40,11 +41,11 @@ const keepBuilt = (checkout: string, work: string, name: string) => {
 }
 
 const makeApp = async (name: ContenderName, checkout: string, needs: Needs): Promise<Contender> => {
-  const { databases, options, work } = needs
+  const { databases, options, work, signal } = needs
   const cwd = keepBuilt(checkout, work, name)
   const start = ({ url }: Database, nodeArgs: string[]) => {
     const env = { ...productionSettings(options.redisUrl), DATABASE_URL: url }
-    return startServer({ args: [...nodeArgs, join(cwd, 'dist', 'main.js')], cwd, env })
+    return startServer({ args: [...nodeArgs, join(cwd, 'dist', 'main.js')], cwd, env, signal })
   }
   const template = await databases.create(`${name}_template`)
   // Its first start migrates.
@@ -53,11 +54,11 @@ const makeApp = async (name: ContenderName, checkout: string, needs: Needs): Pro
 }
 
 const makeOther = async (name: 'limit' | 'stock', template: Database, tables: Tables, needs: Needs) => {
-  const { options, work, root } = needs
+  const { options, work, root, signal } = needs
   const script = join(work, 'js', 'bench', name, 'main.js')
   const start = ({ url }: Database, nodeArgs: string[]) => {
     const env = { REDIS_URL: options.redisUrl, DATABASE_URL: url }
-    return startServer({ args: [...nodeArgs, script], cwd: root, env })
+    return startServer({ args: [...nodeArgs, script], cwd: root, env, signal })
   }
   return { name, tables, template, start }
 }

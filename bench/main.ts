@@ -3,8 +3,9 @@ import { makeContenders } from './contenders.js'
 import { Databases } from './databases.js'
 import { measure } from './measure.js'
 import { readOptions } from './options.js'
-import { describeRun, type Run, writeReport } from './report.js'
+import { describeRun, writeReport } from './report.js'
 import { scenarioOf } from './scenarios.js'
+import type { Run } from './summary.js'
 
 interface Place {
   root: string
@@ -18,14 +19,17 @@ export const main = async ({ root, work, args }: Place): Promise<number> => {
   const databases = new Databases(options.databaseUrl, process.pid)
   const redis = new Redis(options.redisUrl)
   const runs: Run[] = []
+  const breaking = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => breaking.abort())
+  const needs = { root, work, options, databases, redis, signal: breaking.signal }
   try {
-    const contenders = await makeContenders({ root, work, options, databases })
+    const contenders = await makeContenders(needs)
     for (const name of options.scenarios) {
       const scenario = scenarioOf(name, options.smoke)
       console.log(`\n${scenario.title}`)
       for (let round = 1; round <= options.rounds; round++)
         for (const contender of contenders) {
-          const measurement = await measure({ work, options, databases, redis }, contender, scenario)
+          const measurement = await measure(needs, contender, scenario)
           const run = { scenario: name, contender: contender.name, round, ...measurement }
           runs.push(run)
           console.log(describeRun(run, scenario))

@@ -32,6 +32,8 @@ export interface Needs {
   options: Options
   databases: Databases
   redis: Redis
+  /** Breaks the run off. */
+  signal: AbortSignal
 }
 
 const cpuOfRedis = async (redis: Redis) => {
@@ -48,8 +50,11 @@ const readMeters = async (redis: Redis, server: ServerProcess, database: Databas
 })
 
 /** Runs the load in a process of its own; `onMark` is awaited at both its marks. */
-const runLoad = (work: string, job: Job, onMark: () => Promise<void>): Promise<Outcome> => {
-  const load = fork(join(work, 'js', 'bench', 'load', 'main.js'), { env: { PATH: process.env.PATH } })
+const runLoad = ({ work, signal }: Needs, job: Job, onMark: () => Promise<void>): Promise<Outcome> => {
+  const load = fork(join(work, 'js', 'bench', 'load', 'main.js'), {
+    env: { PATH: process.env.PATH },
+    signal,
+  })
   const tell = (message: ToLoad) => load.send(message)
   return new Promise<Outcome>((resolve, reject) => {
     load.on('message', (message: FromLoad) => {
@@ -57,6 +62,7 @@ const runLoad = (work: string, job: Job, onMark: () => Promise<void>): Promise<O
       else if ('error' in message) reject(new Error(message.error))
       else onMark().then(() => tell('go'), reject)
     })
+    load.once('error', reject)
     load.once('exit', () => reject(new Error('The load ended before its time.')))
     tell({ job })
   }).finally(() => load.kill())
@@ -85,7 +91,7 @@ const measureOn = async (needs: Needs, contender: Contender, scenario: Scenario,
       measureMs: options.seconds * 1000,
     }
     const meters: Meters[] = []
-    const outcome = await runLoad(work, job, async () => {
+    const outcome = await runLoad(needs, job, async () => {
       if (isIdle) await collect(server)
       meters.push(await readMeters(redis, server, database))
     })

@@ -16,6 +16,8 @@ export interface ServerCommand {
   args: string[]
   cwd: string
   env: Record<string, string>
+  /** Ends the process when the run is broken off. */
+  signal: AbortSignal
 }
 
 const ended = (child: ChildProcess) =>
@@ -37,12 +39,14 @@ const listens = (child: ChildProcess, output: () => string) =>
   })
 
 /** A server as a process of its own. It takes a free port and prints "Listening on http://…". */
-export const startServer = async ({ args, cwd, env }: ServerCommand): Promise<ServerProcess> => {
+export const startServer = async ({ args, cwd, env, signal }: ServerCommand): Promise<ServerProcess> => {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
   })
+  child.on('error', () => {})
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {

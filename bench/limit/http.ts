@@ -18,7 +18,7 @@ const send = async ({ people, commits }: Parts, request: IncomingMessage, respon
     body,
     clientMessageId: key,
   } = (JSON.parse(text) as { variables: { input: SendInput } }).variables.input
-  const sender = await people.of(request.headers.authorization ?? '')
+  const sender = await people.byToken(request.headers.authorization ?? '')
   const stored = (json: string) => answer(response, `{"data":{"sendMessage":{"message":${json}}}}`)
   commits.send({ conversationId, sender, key, body, stored })
 }

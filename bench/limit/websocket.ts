@@ -43,7 +43,7 @@ class Client {
     if (type === 'subscribe') return this.#start(id, payload)
     if (type === 'complete') return this.#running.get(id)?.()
     if (type !== 'connection_init') return
-    this.#sender = await this.parts.people.of(payload.authorization)
+    this.#sender = await this.parts.people.byToken(payload.authorization)
     this.socket.send('{"type":"connection_ack"}')
   }
 
@@ -59,7 +59,7 @@ class Client {
   }
 
   async #page(id: string, name: string, { conversationId, before }: Frame['payload']['variables']) {
-    const page = await readHistory(this.parts.pool, conversationId, before, PAGE_SIZES[name] ?? 0)
+    const page = await readHistory(this.parts, conversationId, before, PAGE_SIZES[name] ?? 0)
     this.#answer(id, `{"history":${page}}`)
   }
 
