@@ -10,7 +10,8 @@ import {
 } from 'graphql'
 import type { Context } from './context.js'
 import type { Variables } from './cost.js'
-import { Plan } from './plan.js'
+import { fragmentsOf } from './limits.js'
+import { Plan, type PlanOf, type Room } from './plan.js'
 import { Run } from './run.js'
 
 export interface CompiledOperationOptions {
@@ -29,12 +30,16 @@ type Inputs = { coerced: Variables } | { errors: readonly GraphQLError[] }
 
 /** Executes like graphql-js, whose rules it follows, by plans that are made once. */
 export class CompiledOperation {
+  readonly #fragments: PlanOf['fragments']
   readonly #switches: readonly string[]
   /** By what @skip and @include are told. */
   readonly #plans = new Map<string, Plan>()
+  #room: Room
 
   constructor(private readonly options: CompiledOperationOptions) {
+    this.#fragments = Object.fromEntries(fragmentsOf(options.document))
     this.#switches = switchesOf(options.document)
+    this.#room = { left: options.room }
   }
 
   with(variables: Variables): Execute {
@@ -59,13 +64,17 @@ export class CompiledOperation {
   #plan(variables: Variables): Plan {
     const key = this.#switches.map(name => String(variables[name])).join()
     const kept = this.#plans.get(key)
-    const size = [...this.#plans.values()].reduce((sum, plan) => sum + plan.size, 0)
-    if (size > this.options.room) this.#plans.clear()
-    else if (kept) return kept
-    const { schema, document, operation } = this.options
-    const plan = new Plan({ schema, document, operation, switches: variables })
+    if (kept && this.#room.left > 0) return kept
+    if (this.#room.left <= 0) this.#empty()
+    const { schema, operation } = this.options
+    const plan = new Plan({ schema, operation, fragments: this.#fragments, switches: variables, room: this.#room })
     this.#plans.set(key, plan)
     return plan
+  }
+
+  #empty(): void {
+    this.#plans.clear()
+    this.#room = { left: this.options.room }
   }
 }
 

@@ -16,10 +16,10 @@ import { checkShape, MAX_TOKENS, operationsOf } from './limits.js'
 import { limitError, withoutLiterals } from './request-errors.js'
 import { findSharing, type Sharing } from './sharing.js'
 
-// Bounds on what is kept: documents, and about how many bytes they hold. A parsed document is many times its source.
+// Bounds on what is kept: documents, and about how many bytes they hold. A parsed document and its plans are many times its source.
 const CACHED_DOCUMENTS = 2_000
 const CACHED_BYTES = 64 << 20
-const BYTES_PER_TOKEN = 700
+const BYTES_PER_TOKEN = 1_300
 const BYTES_PER_ERROR = 2_000
 const LONGEST_CACHED_SOURCE = 32_000
 const MAX_VALIDATION_ERRORS = 20

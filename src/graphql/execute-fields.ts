@@ -23,7 +23,7 @@ export const infoOf = ({ plan, rootValue, variables }: Run, slot: Slot): GraphQL
     parentType: parent,
     path: slot,
     schema: plan.of.schema,
-    fragments: plan.fragments,
+    fragments: plan.of.fragments,
     rootValue,
     operation: plan.of.operation,
     variableValues: variables,

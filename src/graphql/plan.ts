@@ -5,11 +5,9 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
-  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
@@ -42,48 +40,46 @@ export interface Selection {
   readonly blank: Readonly<Record<string, null>>
 }
 
+/** For how many more fields there is room. */
+export interface Room {
+  left: number
+}
+
 export interface PlanOf {
   readonly schema: GraphQLSchema
-  readonly document: DocumentNode
+  readonly fragments: Record<string, FragmentDefinitionNode>
   readonly operation: OperationDefinitionNode
   /** What @skip and @include ask. */
   readonly switches: Variables
+  readonly room: Room
 }
 
 type Nodes = ReadonlyMap<string, FieldNode[]>
 
 /** How an operation is executed: what graphql-js finds out for each object anew. Grows with the types that it meets. */
 export class Plan {
-  readonly fragments: Record<string, FragmentDefinitionNode>
   readonly #root: GraphQLObjectType
   #selection: Selection | undefined
-  /** How many fields it has planned so far. */
-  size = 0
 
   constructor(readonly of: PlanOf) {
-    const { schema, document, operation } = of
-    const root = schema.getRootType(operation.operation)
-    if (!root) throw new Error(`The schema has no ${operation.operation}.`)
+    const root = of.schema.getRootType(of.operation.operation)
+    if (!root) throw new Error(`The schema has no ${of.operation.operation}.`)
     this.#root = root
-    const fragments = document.definitions.filter(definition => definition.kind === Kind.FRAGMENT_DEFINITION)
-    this.fragments = Object.assign(
-      Object.create(null),
-      Object.fromEntries(fragments.map(fragment => [fragment.name.value, fragment])),
-    ) as Record<string, FragmentDefinitionNode>
+    of.room.left--
   }
 
   get root(): Selection {
-    const { schema, operation, switches } = this.of
+    const { schema, fragments, operation, switches } = this.of
     this.#selection ??= this.#select(
       this.#root,
-      collectFields(schema, this.fragments, switches, this.#root, operation.selectionSet).fields,
+      collectFields(schema, fragments, switches, this.#root, operation.selectionSet).fields,
     )
     return this.#selection
   }
 
   #select(parent: GraphQLObjectType, nodes: Nodes): Selection {
     const fields = [...nodes].flatMap(([key, group]) => this.#field(parent, key, group) ?? [])
-    this.size += fields.length
+    this.of.room.left -= fields.length
     return { fields, blank: Object.fromEntries(fields.map(({ key }) => [key, null])) }
   }
 
@@ -122,16 +118,16 @@ export class Plan {
     throw new Error(`${where} is not of an output type.`)
   }
 
-  /** Each type's when it is first met. */
+  /** Each type's when it is first met. Fragments can make a plan much larger than its document: what has no room is not kept. */
   #selections(nodes: FieldNode[]): (type: GraphQLObjectType) => Selection {
-    const { schema, switches } = this.of
-    const known = new Map<GraphQLObjectType, Selection>()
+    const { schema, fragments, switches, room } = this.of
+    const kept = new Map<GraphQLObjectType, Selection>()
     return type => {
-      let selection = known.get(type)
-      if (!selection) {
-        selection = this.#select(type, collectSubFields(schema, this.fragments, switches, type, nodes).fields)
-        known.set(type, selection)
-      }
+      const known = kept.get(type)
+      if (known) return known
+      const isKept = room.left > 0
+      const selection = this.#select(type, collectSubFields(schema, fragments, switches, type, nodes).fields)
+      if (isKept) kept.set(type, selection)
       return selection
     }
   }

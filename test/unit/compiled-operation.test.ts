@@ -383,6 +383,22 @@ describe('a plan', () => {
     expect(await looks(operation)).toBeGreaterThan(0)
   })
 
+  test('is not kept for every answer to what is skipped, where they are many', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `s${index}`)
+    const source = `query (${names.map(name => `$${name}: Boolean!`).join()}) { ${names.map(name => `${name}: __typename @skip(if: $${name})`).join(' ')} }`
+    const operation = compile(source, {}, 50)
+    const made = jest.spyOn(schema, 'getRootType')
+    const ask = (bits: number) =>
+      operation.with(Object.fromEntries(names.map((name, index) => [name, ((bits >> index) & 1) === 1])))({} as Context)
+    for (let bits = 0; bits < 256; bits++) await ask(bits)
+    expect(made).toHaveBeenCalledTimes(256)
+    await ask(255)
+    expect(made).toHaveBeenCalledTimes(256)
+    await ask(0)
+    expect(made).toHaveBeenCalledTimes(257)
+    made.mockRestore()
+  })
+
   test('of a subscription takes its variables once, whatever they become', async () => {
     const variables = { s: false }
     const run = compile(SOURCE).with(variables)
