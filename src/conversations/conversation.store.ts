@@ -1,3 +1,4 @@
+import { batched } from '../batched.js'
 import { isExternalId } from '../limits/ids.js'
 import type { Message } from '../messages/message.js'
 import type { Role } from '../people/person.js'
@@ -21,6 +22,7 @@ import {
   findLastMessages,
   listUnread,
   type PartKey,
+  partName,
   type UnreadCount,
 } from './unread.store.js'
 
@@ -53,9 +55,35 @@ const DIRECT_SQL = `
   left join conversations fc on fc.patient_id = u.id and fc.professional_id = $1
   where u.id = $2`
 
+interface Found {
+  conversation: Conversation
+  participant: Participant | null
+}
+
+const foundFromRow = (row: ConversationRow & PartRow): Found => {
+  const { part_id, part_rev } = row
+  const participant = part_id === null ? null : participantFromRow({ ...row, id: part_id, rev: part_rev })
+  return { conversation: conversationFromRow(row), participant }
+}
+
+const findWithParticipants = async (database: Database, keys: PartKey[]): Promise<(Found | null)[]> => {
+  const sql = `select k.ord, ${CONVERSATION_COLUMNS}, ${PART_COLUMNS}
+    from unnest($1::uuid[], $2::text[]) with ordinality k(asked_id, asker_id, ord)
+    join conversations c on c.id = k.asked_id
+    left join participants p on p.conversation_id = c.id and p.user_id = k.asker_id`
+  const parameters = [keys.map(key => key.conversationId), keys.map(key => key.userId)]
+  const rows = await database.call<ConversationRow & PartRow & { ord: number }>(sql, parameters)
+  const found = new Map(rows.map(row => [row.ord, foundFromRow(row)]))
+  return keys.map((_, index) => found.get(index + 1) ?? null)
+}
+
 /** Reads. Everything that changes goes through the ConversationWriter. */
 export class ConversationStore {
-  constructor(private readonly database: Database) {}
+  private readonly found: (key: PartKey) => Promise<Found | null>
+
+  constructor(private readonly database: Database) {
+    this.found = batched(keys => findWithParticipants(database, keys), partName)
+  }
 
   /** By the database's clock, which is the only one. */
   async now(): Promise<Date> {
@@ -73,15 +101,9 @@ export class ConversationStore {
     return (await this.database.call<ConversationRow>(sql, [ids])).map(conversationFromRow)
   }
 
-  /** As they stood at one moment; the participant also where they have left. */
-  async findWithParticipant(id: string, userId: string) {
-    const sql = `select ${CONVERSATION_COLUMNS}, ${PART_COLUMNS} from conversations c
-      left join participants p on p.conversation_id = c.id and p.user_id = $2 where c.id = $1::uuid`
-    const [row] = await this.database.call<ConversationRow & PartRow>(sql, [id, userId])
-    if (!row) return null
-    const { part_id, part_rev } = row
-    const participant = part_id === null ? null : participantFromRow({ ...row, id: part_id, rev: part_rev })
-    return { conversation: conversationFromRow(row), participant }
+  /** As they stood at one moment; the participant also where they have left. Calls of the same turn are one query. */
+  findWithParticipant(conversationId: string, userId: string): Promise<Found | null> {
+    return this.found({ conversationId, userId })
   }
 
   list(query: ConversationQuery): Promise<NewestPage<Conversation>> {

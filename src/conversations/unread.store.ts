@@ -8,6 +8,9 @@ export interface PartKey {
   userId: string
 }
 
+/** Equal for equal keys. */
+export const partName = ({ conversationId, userId }: PartKey) => `${conversationId} ${userId}`
+
 export interface UnreadCount {
   conversationId: string
   unreadCount: number

@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader'
+import { batched } from '../batched.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
-import type { PartKey } from '../conversations/unread.store.js'
+import { type PartKey, partName } from '../conversations/unread.store.js'
 import { notFound } from '../errors.js'
 import type { Message } from '../messages/message.js'
 import type { Person } from '../people/person.js'
@@ -9,7 +9,7 @@ import type { Session, SessionParticipant } from '../sessions/session.js'
 
 type Stores = Pick<Services, 'people' | 'conversations' | 'messages' | 'sessions'>
 
-/** One query for all that the same tick asks for. Nothing is remembered, so that subscriptions may use them as well. */
+/** One query for all that the same turn asks for. */
 export interface Loaders {
   person(id: string): Promise<Person>
   conversation(id: string): Promise<Conversation>
@@ -26,24 +26,7 @@ export interface Loaders {
   sessionParticipants(sessionId: string): Promise<SessionParticipant[]>
 }
 
-const MAX_BATCH = 500
-
-/** `keyOf` tells equal keys: each is asked for once. */
-const batched = <Key, Value>(load: (keys: Key[]) => Promise<Value[]>, keyOf: (key: Key) => string) => {
-  const loader = new DataLoader<Key, Value>(
-    async keys => {
-      const distinct = new Map(keys.map(key => [keyOf(key), key]))
-      const values = await load([...distinct.values()])
-      const byKey = new Map([...distinct.keys()].map((key, index) => [key, values[index] as Value]))
-      return keys.map(key => byKey.get(keyOf(key)) as Value)
-    },
-    { cache: false, maxBatchSize: MAX_BATCH, batchScheduleFn: dispatch => void setImmediate(dispatch) },
-  )
-  return (key: Key) => loader.load(key)
-}
-
 const itself = (id: string) => id
-const partName = ({ conversationId, userId }: PartKey) => `${conversationId} ${userId}`
 
 const byId =
   <Value extends { id: string }>(load: (ids: string[]) => Promise<Value[]>) =>

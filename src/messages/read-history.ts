@@ -56,7 +56,10 @@ export const readHistory = async (
     hasPreviousPage: range.from <= range.through && first > range.from,
     hasNextPage: last < range.through,
   }
-  const cursorOf = (message: Message) => needs.cursors.message(conversation.id, message.seq)
+  const cursorAt = needs.cursors.messagesOf(conversation.id)
   // The access was read before the page: nothing falls between.
-  return { ...paged(messages, cursorOf, has), eventCursor: needs.cursors.event(conversation.id, conversation.rev) }
+  return {
+    ...paged(messages, ({ seq }: Message) => cursorAt(seq), has),
+    eventCursor: needs.cursors.event(conversation.id, conversation.rev),
+  }
 }

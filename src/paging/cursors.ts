@@ -37,7 +37,13 @@ export class Cursors {
   constructor(readonly epoch: string) {}
 
   message(conversationId: string, seq: number): string {
-    return encode([MESSAGE, this.epoch, conversationId, seq])
+    return this.messagesOf(conversationId)(seq)
+  }
+
+  /** For many messages of a conversation. */
+  messagesOf(conversationId: string): (seq: number) => string {
+    const before = JSON.stringify([MESSAGE, this.epoch, conversationId]).slice(0, -1)
+    return seq => Buffer.from(`${before},${seq}]`).toString('base64url')
   }
 
   /** Of another kind, another history, or malformed: BAD_USER_INPUT. */

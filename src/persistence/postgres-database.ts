@@ -4,6 +4,7 @@ import { ConnectionPool } from './connection-pool.js'
 import type { Database, Transaction } from './database.js'
 import { DeadlineError, isConnectionLost } from './database-errors.js'
 import { PrismaClient } from './generated/client.js'
+import { parseTimestamp, TIMESTAMPTZ } from './parse-timestamp.js'
 import { postgresAdapter } from './postgres-adapter.js'
 import { runTransaction } from './transaction.js'
 
@@ -21,6 +22,7 @@ const INT8_ARRAY = 1016
 const parseTexts = pg.types.getTypeParser(1009 as number) as (text: string) => (string | null)[]
 const parsers = new Map<number, (text: string) => unknown>([
   [INT8, Number],
+  [TIMESTAMPTZ, parseTimestamp],
   [INT8_ARRAY, text => parseTexts(text).map(item => (item === null ? null : Number(item)))],
 ])
 const types: pg.CustomTypesConfig = {
