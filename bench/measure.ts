@@ -68,6 +68,9 @@ const runLoad = ({ work, signal }: Needs, job: Job, onMark: () => Promise<void>)
   }).finally(() => load.kill())
 }
 
+/** The young generation alone may take up and give back 16 KiB for each of 2,000: kept small, for everybody. */
+const COLLECTING = ['--expose-gc', '--max-semi-space-size=1']
+
 /** What is garbage does not count, and what was given back to the system is not there any more. */
 const collect = async (server: ServerProcess) => {
   server.signal('SIGUSR2')
@@ -79,7 +82,8 @@ const measureOn = async (needs: Needs, contender: Contender, scenario: Scenario,
   const conversations = inventConversations(scenario.shape)
   await fill(database.url, contender.tables, conversations, scenario.shape)
   const isIdle = scenario.work.kind === 'idle'
-  const collecting = isIdle ? ['--expose-gc', '--import', join(work, 'js', 'bench', 'collect.js')] : []
+  const isCollected = scenario.work.kind === 'idle' && scenario.work.collected
+  const collecting = isCollected ? [...COLLECTING, '--import', join(work, 'js', 'bench', 'collect.js')] : []
   const server = await contender.start(database, [...collecting, ...options.nodeArgs])
   try {
     const job: Job = {
@@ -92,7 +96,7 @@ const measureOn = async (needs: Needs, contender: Contender, scenario: Scenario,
     }
     const meters: Meters[] = []
     const outcome = await runLoad(needs, job, async () => {
-      if (isIdle) await collect(server)
+      if (isCollected) await collect(server)
       meters.push(await readMeters(redis, server, database))
     })
     return measurementOf(outcome, meters, isIdle)

@@ -1,7 +1,16 @@
 import type { Work } from './load/job.js'
 import type { Shape } from './world.js'
 
-export const scenarioNames = ['sends-ws', 'sends-http', 'sends-ws-4', 'fan-out', 'idle', 'pages', 'pages-deep'] as const
+export const scenarioNames = [
+  'sends-ws',
+  'sends-http',
+  'sends-ws-4',
+  'fan-out',
+  'idle',
+  'idle-plain',
+  'pages',
+  'pages-deep',
+] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
 export interface Scenario {
@@ -48,9 +57,16 @@ const scenarios = (scale: number): Record<ScenarioName, Scenario> => ({
     aim: '≥ 0.66',
   },
   idle: {
-    title: 'Idle memory: 2,000 sockets with one subscription each',
+    title: 'Idle memory, without garbage: 2,000 sockets with one subscription each',
     shape: { ...direct, conversations: 1_000 * scale },
-    work: { kind: 'idle', settleMs: 10_000 * scale },
+    work: { kind: 'idle', settleMs: 10_000 * scale, collected: true },
+    unit: 'KiB/subscriber',
+    aim: '≤ 2',
+  },
+  'idle-plain': {
+    title: 'Idle memory as it stands: 2,000 sockets with one subscription each',
+    shape: { ...direct, conversations: 1_000 * scale },
+    work: { kind: 'idle', settleMs: 10_000 * scale, collected: false },
     unit: 'KiB/subscriber',
     aim: '≤ 2',
   },

@@ -28,23 +28,33 @@ const compareOne = ({ numbers, seqs }: Subscriber, stored: number[], add: (what:
   add('not as stored', numbers.filter((number, index) => stored[seqs[index]! - 1] !== number).length)
 }
 
+interface Sent {
+  /** They are numbered up to here. */
+  sent: number
+  /** At which seq each is, by its number. */
+  acked: number[]
+  /** Answered with an error. */
+  failed: number[]
+}
+
 /** What everybody got must be what is stored, in its order; and what was acknowledged must be stored, at that place. */
 export const compareWithStored = async (
   job: Job,
   subscribers: Subscriber[],
-  acked: number[],
-  sent: number,
+  { sent, acked, failed }: Sent,
 ): Promise<Record<string, number>> => {
   const violations: Record<string, number> = {}
   const add = (what: string, count: number) => {
     if (count > 0) violations[what] = (violations[what] ?? 0) + count
   }
   const { stored, gaps } = await readStored(job)
+  add('failed', failed.length)
   add('gaps in the stored order', gaps)
   for (const subscriber of subscribers) compareOne(subscriber, stored.get(subscriber.conversation.id) ?? [], add)
   const places = new Map([...stored.values()].flatMap(numbers => numbers.map((number, index) => [number, index + 1])))
+  const answered = new Set(failed)
   for (let number = 0; number < sent; number++) {
-    if (acked[number] === undefined) add('not acknowledged', 1)
+    if (acked[number] === undefined) add('not acknowledged', answered.has(number) ? 0 : 1)
     else if (places.get(number) !== acked[number]) add('acknowledged and not stored so', 1)
   }
   return violations

@@ -2,7 +2,7 @@ import type { Conversation } from '../world.js'
 
 export type Work =
   | { kind: 'sends'; transport: 'ws' | 'http'; inFlight: number }
-  | { kind: 'idle'; settleMs: number }
+  | { kind: 'idle'; settleMs: number; collected: boolean }
   | { kind: 'pages'; deep: boolean; inFlight: number; sockets: number }
 
 export interface Job {

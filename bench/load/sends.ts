@@ -3,7 +3,7 @@ import { compareWithStored } from './compare.js'
 import { HttpConnection } from './http-connection.js'
 import type { Job, Outcome } from './job.js'
 import { Latencies } from './latencies.js'
-import { bodyOf, numberIn, send, seqIn, subscribeFrame } from './operations.js'
+import { bodyOf, idIn, numberIn, send, seqIn, subscribeFrame } from './operations.js'
 import { Reads } from './raw-socket.js'
 import { type Subscriber, subscribeAll } from './subscribers.js'
 import { Window } from './window.js'
@@ -22,6 +22,7 @@ export class Sends {
   readonly #sentAt: number[] = []
   readonly #senders: Subscriber[] = []
   readonly #acked: number[] = []
+  readonly #failed: number[] = []
   #subscribers: Subscriber[] = []
   #talks: Subscriber[][] = []
   #transport: Transport = () => {}
@@ -40,7 +41,7 @@ export class Sends {
     const reads = new Reads()
     const heard = {
       delivered: (subscriber: Subscriber, frame: string) => this.#deliver(subscriber, frame),
-      answered: (frame: string) => this.#ack(frame),
+      answered: (frame: string) => this.#ack(idIn(frame), frame),
     }
     this.#subscribers = await subscribeAll(job.address, reads, job.conversations, heard)
     this.#talks = job.conversations.map(conversation =>
@@ -70,22 +71,22 @@ export class Sends {
   async #overHttp(reads: Reads): Promise<Transport> {
     const free: HttpConnection[] = []
     for (let slot = 0; slot < this.inFlight; slot++) free.push(await HttpConnection.open(this.job.address, reads))
-    return (_, sender, payload) => {
+    return (number, sender, payload) => {
       const connection = free.pop()!
       connection.post(sender.person.token, payload, body => {
         free.push(connection)
-        this.#ack(body)
+        this.#ack(number, body)
       })
     }
   }
 
-  #ack(answer: string) {
+  #ack(number: number, answer: string) {
     const now = performance.now()
-    const number = numberIn(answer)
-    this.#acked[number] = seqIn(answer)
     this.#underWay--
-    if (this.#window.holds(now)) this.#acks.add(now - this.#sentAt[number]!)
     if (this.#sending) this.#send()
+    if (answer.includes('"errors":')) return this.#failed.push(number)
+    this.#acked[number] = seqIn(answer)
+    if (this.#window.holds(now)) this.#acks.add(now - this.#sentAt[number]!)
   }
 
   #deliver(subscriber: Subscriber, frame: string) {
@@ -100,10 +101,9 @@ export class Sends {
 
   /** Until everything sent is answered, and has reached everybody. */
   async #drain() {
-    const sent = new Map(this.#talks.map((people, index) => [people[0]?.conversation.id, this.#sentTo(index)]))
     const isLevel = () =>
       this.#underWay === 0 &&
-      this.#subscribers.every(({ conversation, numbers }) => numbers.length >= sent.get(conversation.id)!)
+      this.#talks.every((people, talk) => people.every(({ numbers }) => numbers.length >= this.#sentTo(talk)))
     const deadline = performance.now() + LONGEST_DRAIN_MS
     while (!isLevel() && performance.now() < deadline) await sleep(50)
     // What comes twice would come now.
@@ -111,7 +111,8 @@ export class Sends {
   }
 
   #sentTo(talk: number) {
-    return Math.ceil((this.#sentAt.length - talk) / this.#talks.length)
+    const failed = this.#failed.filter(number => number % this.#talks.length === talk).length
+    return Math.ceil((this.#sentAt.length - talk) / this.#talks.length) - failed
   }
 
   async #outcome(): Promise<Outcome> {
@@ -124,7 +125,11 @@ export class Sends {
       result: operations / seconds,
       latencies: { ack: this.#acks.percentiles(), delivery: this.#deliveries.percentiles() },
       loadCpuSeconds,
-      violations: await compareWithStored(this.job, this.#subscribers, this.#acked, this.#sentAt.length),
+      violations: await compareWithStored(this.job, this.#subscribers, {
+        sent: this.#sentAt.length,
+        acked: this.#acked,
+        failed: this.#failed,
+      }),
     }
   }
 }
