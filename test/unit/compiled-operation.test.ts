@@ -383,6 +383,11 @@ describe('a plan', () => {
     expect(await looks(operation)).toBeGreaterThan(0)
   })
 
+  test('is not kept while it runs either, beyond that', async () => {
+    const source = '{ thing { musts { id } list { id } } }'
+    expect(await looks(compile(source, {}, 1))).toBeGreaterThan(await looks(compile(source)))
+  })
+
   test('is not kept for every answer to what is skipped, where they are many', async () => {
     const names = Array.from({ length: 8 }, (_, index) => `s${index}`)
     const source = `query (${names.map(name => `$${name}: Boolean!`).join()}) { ${names.map(name => `${name}: __typename @skip(if: $${name})`).join(' ')} }`

@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import { getDirective } from '@graphql-tools/utils'
-import { isAbstractType, isObjectType, type GraphQLResolveInfo } from 'graphql'
+import { isAbstractType, isObjectType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
 import { getMetadataStorage } from 'type-graphql'
 import type { Context } from '../../src/graphql/context.js'
 import { buildSchema } from '../../src/graphql/schema.js'
 
 const schema = buildSchema()
 const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
-const fields = Object.values(schema.getTypeMap())
-  .filter(type => isObjectType(type) && !type.name.startsWith('__'))
-  .flatMap(type => Object.values(isObjectType(type) ? type.getFields() : {}).map(field => ({ type, field })))
+const types = Object.values(schema.getTypeMap()).filter(
+  type => isObjectType(type) && !type.name.startsWith('__'),
+) as GraphQLObjectType[]
+const fields = types.flatMap(type => Object.values(type.getFields()).map(field => ({ type, field })))
 
 describe('the API’s schema', () => {
   test('guards each field that carries @auth', () => {
@@ -26,10 +27,12 @@ describe('the API’s schema', () => {
       const { name } = getMetadataStorage().objectTypes.find(({ target }) => target === getObjectType?.()) ?? {}
       return `${name}.${schemaName}`
     })
-    const resolved = fields.filter(
-      ({ type, field }) => field.resolve && !roots.includes(type as (typeof roots)[number]),
-    )
+    const resolved = fields.filter(({ type, field }) => field.resolve && !roots.includes(type))
     expect(resolved.map(({ type, field }) => `${type.name}.${field.name}`).sort()).toEqual(computed.sort())
+  })
+
+  test('asks no type whether a value is of it: plans do not ask', () => {
+    expect(types.filter(({ isTypeOf }) => isTypeOf).map(({ name }) => name)).toEqual([])
   })
 
   test('names the type of an event at once', () => {
