@@ -34,9 +34,15 @@ const positive = (option: string, given: string | undefined, fallback: number) =
   return value
 }
 
+/** What it is given begins with a dash itself, which is only understood behind an equals sign. */
+const withNodeArgs = (args: string[]) => {
+  const at = args.indexOf('--node-args')
+  return at === -1 ? args : args.toSpliced(at, 2, `--node-args=${args[at + 1] ?? ''}`)
+}
+
 export const readOptions = (args: string[], env: NodeJS.ProcessEnv = process.env): Options => {
   const { values } = parseArgs({
-    args,
+    args: withNodeArgs(args),
     options: {
       only: { type: 'string' },
       scenario: { type: 'string' },
