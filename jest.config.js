@@ -22,7 +22,7 @@ const common = {
     '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'],
     '^jwks-rsa$': '<rootDir>/test/support/jwks-rsa.mjs',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/fixtures'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tmp', '<rootDir>/test/fixtures'],
 }
 
 /** The same files for each engine. `*.postgres.test.ts` need processes that share a database: embedded parts cannot. */

@@ -1,6 +1,7 @@
 import { closeAll, orClose } from './close-all.js'
 import type { Config } from './config.js'
 import { Connections } from './connections/connections.js'
+import { ChangeEvents } from './conversations/change-events.js'
 import { ConversationStore } from './conversations/conversation.store.js'
 import { StoredConversationWriter } from './conversations/conversation-writer.store.js'
 import { InboxStore } from './conversations/inbox.store.js'
@@ -96,6 +97,7 @@ const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier):
   const connections = new Connections(config.ws.maxConnections)
   const traffic = new Traffic()
   const operations = new OperationCounts()
+  const cursors = new Cursors(installation.epoch)
   const live = buildLive(base, overrides, { people: stores.people, connections, traffic })
   return {
     config,
@@ -103,7 +105,8 @@ const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier):
     bus,
     ...stores,
     ...live,
-    cursors: new Cursors(installation.epoch),
+    cursors,
+    changeEvents: new ChangeEvents(cursors),
     loaders: createLoaders(stores),
     limits: new RateLimits(config.rateLimits, redis),
     connections,

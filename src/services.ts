@@ -1,5 +1,6 @@
 import type { Config } from './config.js'
 import type { Connections } from './connections/connections.js'
+import type { ChangeEvents } from './conversations/change-events.js'
 import type { ConversationStore } from './conversations/conversation.store.js'
 import type { ConversationWriter } from './conversations/conversation-writer.js'
 import type { Inboxes } from './conversations/inboxes.js'
@@ -31,6 +32,7 @@ export interface Services {
   feeds: Feeds
   inboxes: Inboxes
   cursors: Cursors
+  changeEvents: ChangeEvents
   loaders: Loaders
   limits: RateLimits
   people: PeopleStore

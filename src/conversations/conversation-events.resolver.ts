@@ -1,4 +1,4 @@
-import { Arg, Directive, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
+import { Arg, Directive, Extensions, ID, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
 import type { ConversationEvent, InboxEvent } from './conversation-events.js'
 import { ConversationEventType, InboxEventUnion } from './conversation-events.types.js'
@@ -43,6 +43,7 @@ export class ConversationEventsResolver {
   }
 
   @Directive('@auth')
+  @Extensions({ shared: true })
   @Subscription(() => ConversationEventType, {
     subscribe: events,
     description:

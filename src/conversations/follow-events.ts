@@ -1,12 +1,13 @@
 import { badInput } from '../errors.js'
 import { EventStream, type StreamBudget } from '../events/event-stream.js'
 import type { Change } from '../events/topics.js'
+import type { Message } from '../messages/message.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { ConversationEvent } from './conversation-events.js'
 import { followConversation, type FollowNeeds, type Following } from './follow-conversation.js'
 
-type Needs = FollowNeeds & Pick<Services, 'cursors' | 'traffic'>
+type Needs = FollowNeeds & Pick<Services, 'changeEvents' | 'cursors' | 'traffic'>
 
 const MAX_MISSED = 10_000
 
@@ -98,17 +99,16 @@ class EventFollower {
   }
 
   private eventOf(change: Change): ConversationEvent {
-    const cursor = this.cursorAt(change.rev)
-    if (change.kind === 'participant') return { type: 'ParticipantChanged', cursor, participant: change.participant }
-    if (change.kind === 'conversation')
-      return { type: 'ConversationChanged', cursor, conversation: change.conversation }
-    const { message } = change
-    const isNew = message.addedRev > this.since && !this.told.has(message.id)
+    const isNew = change.kind === 'message' && this.isNew(change.message)
     if (isNew) {
-      this.told.add(message.id)
+      this.told.add(change.message.id)
       this.needs.traffic.delivered++
     }
-    return { type: 'MessageChanged', cursor, change: isNew ? 'ADDED' : 'UPDATED', message }
+    return this.needs.changeEvents.of(this.conversationId, change, isNew ? 'ADDED' : 'UPDATED')
+  }
+
+  private isNew(message: Message): boolean {
+    return message.addedRev > this.since && !this.told.has(message.id)
   }
 
   private resync(): void {

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
+import { Ctx, Extensions, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import type { Context } from '../graphql/context.js'
 import { UserType } from '../people/people.types.js'
 import type { Person } from '../people/person.js'
@@ -7,6 +7,7 @@ import { ParticipantType } from './conversation.types.js'
 
 @Resolver(() => ParticipantType)
 export class ParticipantResolver {
+  @Extensions({ shared: true })
   @FieldResolver(() => UserType, { description: 'The person.' })
   user(@Root() { userId }: Participant, @Ctx() { services }: Context): Promise<Person> {
     return services.loaders.person(userId)

@@ -20,9 +20,9 @@ interface Message {
 /** The protocol by hand, to do what no client would. */
 const openRaw = async (
   server: TestApp,
-  { path = '/graphql', headers = {}, protocol = 'graphql-transport-ws' } = {},
+  { path = '/graphql', headers = {}, protocols = ['graphql-transport-ws'] } = {},
 ) => {
-  const socket = new WebSocket(`${server.url.replace(/^http/, 'ws')}${path}`, protocol, { headers })
+  const socket = new WebSocket(`${server.url.replace(/^http/, 'ws')}${path}`, protocols, { headers })
   cleanUp(() => socket.terminate())
   const closed = new Promise<{ code: number; reason: string }>(resolve => {
     socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }))
@@ -183,6 +183,34 @@ describe('the protocol', () => {
     await twice.init()
     twice.send({ type: 'connection_init' })
     expect((await twice.closed).code).toBe(4429)
+  })
+
+  test('wants its name', async () => {
+    expect((await (await openRaw(app, { protocols: [] })).closed).code).toBe(4406)
+  })
+
+  test('wants an id that is free, and takes it again when its operation has ended', async () => {
+    const { token } = await given.patient()
+    const raw = await openRaw(app)
+    await raw.init({ token })
+    expect(await raw.ask('1', ME)).toMatchObject({ type: 'next', id: '1' })
+    expect(await raw.next()).toEqual({ type: 'complete', id: '1' })
+    expect(await raw.ask('1', COUNTS)).toMatchObject({ type: 'next', id: '1' })
+    raw.send({ type: 'subscribe', id: '1', payload: { query: ME } })
+    expect((await raw.closed).code).toBe(4409)
+  })
+
+  test('answers no operation that was completed before it began, but the next of its id', async () => {
+    const { token } = await given.patient()
+    const raw = await openRaw(app)
+    await raw.init({ token })
+    raw.send({ type: 'subscribe', id: '1', payload: { query: COUNTS } })
+    raw.send({ type: 'complete', id: '1' })
+    raw.send({ type: 'subscribe', id: '1', payload: { query: 'query Second { status { status } }' } })
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '1', payload: { data: { status: {} } } })
+    expect(await raw.next()).toEqual({ type: 'complete', id: '1' })
+    const active = await raw.ask('2', '{ connection { activeSubscriptions } }')
+    expect(active).toMatchObject({ payload: { data: { connection: { activeSubscriptions: 0 } } } })
   })
 
   test('takes messages to 128 KiB', async () => {

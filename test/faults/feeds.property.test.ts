@@ -12,6 +12,7 @@ import { ConversationFeeds } from '../../src/events/conversation-feeds.js'
 import type { FeedSource } from '../../src/events/feeds.js'
 import { FeedStore } from '../../src/events/feed.store.js'
 import { MemoryEventBus } from '../../src/events/memory-event-bus.js'
+import { ChangeEvents } from '../../src/conversations/change-events.js'
 import { Traffic } from '../../src/metrics/traffic.js'
 import { Cursors } from '../../src/paging/cursors.js'
 import { createLogger } from '../../src/logger.js'
@@ -37,6 +38,7 @@ const database = await open()
 cleanUp(() => database.close())
 const logger = createLogger('silent')
 const cursors = new Cursors('epoch')
+const changeEvents = new ChangeEvents(cursors)
 const conversations = new ConversationStore(database)
 const source = new FeedStore(database)
 const unlimited = { take: () => true, release: () => {} }
@@ -66,7 +68,7 @@ const startProcess = (plan: readonly Fault[]) => {
   const faulty = new FaultyBus(bus, plan)
   const feeds = new ConversationFeeds(faulty, slow(source), logger, { graceMs: 2, checkMs: 15, pageSize: 3 })
   const inboxes = new Inboxes({ bus: faulty, feeds, store: new InboxStore(database), logger }, 25)
-  return { faulty, feeds, inboxes, conversations, cursors, traffic: new Traffic() }
+  return { faulty, feeds, inboxes, conversations, cursors, changeEvents, traffic: new Traffic() }
 }
 type Process = ReturnType<typeof startProcess>
 
