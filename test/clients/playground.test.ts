@@ -10,6 +10,7 @@ const given = make(app)
 const chromium = await startChromium()
 /** A browser beside everything else takes its time. */
 const LONGEST_MS = 90_000
+const PATIENCE_MS = 30_000
 const address = `${app.url}/playground`
 
 type Opened = Awaited<ReturnType<typeof openPage>>
@@ -33,8 +34,11 @@ const setVariables = async (page: Page, variables: object) => {
 }
 
 const subscribed = async (userId: string) => {
-  while (!app.services.connections.ofUser(userId).some(({ activeSubscriptions }) => activeSubscriptions === 1))
+  const deadline = Date.now() + PATIENCE_MS
+  while (!app.services.connections.ofUser(userId).some(({ activeSubscriptions }) => activeSubscriptions === 1)) {
+    if (Date.now() > deadline) throw new Error(`${userId} has no subscription.`)
     await sleep(20)
+  }
 }
 
 describe('the playground', () => {
