@@ -18,7 +18,7 @@ const fail = (error: unknown) => {
 }
 
 process.on('uncaughtException', fail).on('unhandledRejection', fail)
-process.on('disconnect', () => process.exit())
+process.on('disconnect', () => process.exit()).on('SIGTERM', () => process.exit())
 process.once('message', (message: ToLoad) => {
   if (message === 'go') return
   void run(message.job).then(outcome => tell({ outcome }), fail)
