@@ -88,11 +88,15 @@ export class Engine {
     return result
   }
 
-  async #execute(execute: Execute, context: Context, rootValue?: unknown): Promise<Result> {
+  /** At once where nothing has to be awaited. Never throws, nor rejects. */
+  #execute(execute: Execute, context: Context, rootValue?: unknown): Result | Promise<Result> {
+    const failed = (error: unknown): Result => ({ errors: [this.options.formatError(error, context.requestId)] })
     try {
-      return this.#format(await execute(context, rootValue), context)
+      const result = execute(context, rootValue)
+      if (!(result instanceof Promise)) return this.#format(result, context)
+      return result.then(awaited => this.#format(awaited, context)).catch(failed)
     } catch (error) {
-      return { errors: [this.options.formatError(error, context.requestId)] }
+      return failed(error)
     }
   }
 
@@ -129,7 +133,8 @@ export class Engine {
     return event => {
       if (!isObject(event) || !admits(sharing, context)) return alone(event)
       const text = sharing.results.get(event, question, () => make(event))
-      return typeof text === 'string' ? text : text.then(shared => shared ?? alone(event))
+      if (text === null || typeof text === 'string') return text ?? alone(event)
+      return text.then(shared => shared ?? alone(event))
     }
   }
 

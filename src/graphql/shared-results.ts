@@ -1,4 +1,4 @@
-import type { FormattedExecutionResult } from 'graphql'
+import type { FormattedExecutionResult as Result } from 'graphql'
 
 type Made = string | Promise<string | null>
 
@@ -7,21 +7,21 @@ export class SharedResults {
   readonly #byEvent = new WeakMap<object, Map<string, Made>>()
 
   /** As JSON. Null where it cannot be shared, since something failed: then everyone makes their own. */
-  get(event: object, question: string, make: () => Promise<FormattedExecutionResult>): Made {
+  get(event: object, question: string, make: () => Result | Promise<Result>): Made | null {
     const results = this.#resultsOf(event)
     const known = results.get(question)
     if (known !== undefined) return known
-    const made = make().then(result => {
-      if (result.errors) {
-        results.delete(question)
-        return null
-      }
-      const text = JSON.stringify(result)
-      results.set(question, text)
+    const keep = (result: Result) => {
+      const text = result.errors ? null : JSON.stringify(result)
+      if (text === null) results.delete(question)
+      else results.set(question, text)
       return text
-    })
-    results.set(question, made)
-    return made
+    }
+    const made = make()
+    if (!(made instanceof Promise)) return keep(made)
+    const kept = made.then(keep)
+    results.set(question, kept)
+    return kept
   }
 
   #resultsOf(event: object): Map<string, Made> {

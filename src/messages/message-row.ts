@@ -31,6 +31,7 @@ export const messageFromRow = (row: MessageRow): Message => ({
   rev: row.rev,
   addedRev: row.added_rev,
   senderId: row.sender_id,
+  sender: null,
   senderRole: row.sender_role,
   kind: row.kind,
   // What is deleted keeps its text in the table alone, for its recovery.

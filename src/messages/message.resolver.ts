@@ -94,8 +94,8 @@ export class MessageResolver {
 
   @Extensions({ shared: true })
   @FieldResolver(() => UserType, { nullable: true, description: 'Who sent it. Null for SYSTEM messages.' })
-  sender(@Root() message: Message, @Ctx() { services }: Context): Promise<Person> | null {
-    return message.senderId === null ? null : services.loaders.person(message.senderId)
+  sender(@Root() { sender, senderId }: Message, @Ctx() { services }: Context): Promise<Person> | Person | null {
+    return sender ?? (senderId === null ? null : services.loaders.person(senderId))
   }
 
   @FieldResolver(() => String, {

@@ -1,4 +1,4 @@
-import type { Role } from '../people/person.js'
+import type { Person, Role } from '../people/person.js'
 
 export type MessageKind = 'TEXT' | 'IMAGE' | 'FILE' | 'VOICE' | 'SYSTEM' | 'APPOINTMENT' | 'PRESCRIPTION'
 
@@ -10,6 +10,8 @@ export interface Message {
   /** The rev with which the message was added, so that a replay can tell ADDED from UPDATED. */
   addedRev: number
   senderId: string | null
+  /** As they were when it was sent, where that has just been; null: to be read. */
+  sender: Person | null
   senderRole: Role | null
   kind: MessageKind
   body: string | null

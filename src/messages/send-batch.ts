@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import type { Role } from '../people/person.js'
+import type { Person, Role } from '../people/person.js'
 import type { Message } from './message.js'
 
 /** A message on its way to the group commit. */
@@ -25,6 +25,8 @@ export interface SendRow {
   o_at: Date
   o_role: Role
   o_session: string | null
+  /** Of what is STORED. */
+  o_sender: Person | null
 }
 
 export interface NewMessage {
@@ -47,7 +49,7 @@ export const prepareMessage = (message: NewMessage, hashKey: string): OutgoingMe
 }
 
 export const SEND_SQL =
-  'select o_outcome, o_id, o_seq, o_rev, o_at, o_role, o_session from send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
+  'select o_outcome, o_id, o_seq, o_rev, o_at, o_role, o_session, o_sender from send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
 
 export const sendParameters = (items: OutgoingMessage[], wait: boolean): unknown[] => [
   wait,
@@ -69,6 +71,7 @@ export const storedMessage = (item: OutgoingMessage, row: SendRow): Message => (
   rev: row.o_rev,
   addedRev: row.o_rev,
   senderId: item.senderId,
+  sender: row.o_sender,
   senderRole: row.o_role,
   kind: 'TEXT',
   body: item.body,

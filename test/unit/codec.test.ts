@@ -10,6 +10,7 @@ const message = {
   rev: 9,
   addedRev: 9,
   senderId: 'p',
+  sender: null,
   senderRole: 'PATIENT' as const,
   kind: 'TEXT' as const,
   body: 'Hello \u2028 "quoted"',

@@ -61,6 +61,7 @@ class Rows implements FeedSource {
         rev,
         addedRev: rev,
         senderId: 'bob',
+        sender: null,
         senderRole: 'PROFESSIONAL',
         kind: 'TEXT',
         body: 'Hello',
