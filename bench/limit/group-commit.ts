@@ -33,6 +33,9 @@ const SEND = `
 // Else the plan that is kept reads whole tables, which are small when it is made.
 const PLANS = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off'
 
+// With all in one batch, the database and this process would wait for each other.
+const MOST_AT_ONCE = 32
+
 /** What arrives while a commit runs goes together in the next. */
 export class GroupCommit {
   #waiting: Outgoing[] = []
@@ -57,12 +60,15 @@ export class GroupCommit {
 
   async #run() {
     this.#busy = true
+    let answer = () => {}
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting
-      this.#waiting = []
-      await this.#commit(batch)
+      const stored = this.#commit(this.#waiting.splice(0, MOST_AT_ONCE))
+      // While the database works on the next batch.
+      answer()
+      answer = await stored
     }
     this.#busy = false
+    answer()
   }
 
   async #commit(batch: Outgoing[]) {
@@ -76,11 +82,13 @@ export class GroupCommit {
     ]
     const query = { name: 'send', text: SEND, values, rowMode: 'array' as const, types: asText }
     const { rows } = await this.client.query<[string, string, string]>(query)
-    for (const [id, seq, at] of rows) {
-      const message = messages.get(id)!
-      const json = messageJson(id, seq, message.body, at, message.sender.json)
-      message.stored(json)
-      this.deliver(message.conversationId, json)
+    return () => {
+      for (const [id, seq, at] of rows) {
+        const message = messages.get(id)!
+        const json = messageJson(id, seq, message.body, at, message.sender.json)
+        message.stored(json)
+        this.deliver(message.conversationId, json)
+      }
     }
   }
 }

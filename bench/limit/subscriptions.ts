@@ -1,8 +1,8 @@
-import type { WebSocket } from 'ws'
+import type { Outlet } from './outlet.js'
 
 export interface Subscription {
   id: string
-  socket: WebSocket
+  outlet: Outlet
 }
 
 /** Who follows which conversation. */
@@ -24,7 +24,7 @@ export class Subscriptions {
         id = follower.id
         frame = `{"id":"${id}","type":"next","payload":{"data":{"messageAdded":${message}}}}`
       }
-      follower.socket.send(frame)
+      follower.outlet.send(frame)
     }
   }
 }

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { GroupCommit, Sender } from './group-commit.js'
 import { readHistory } from './history.js'
+import { Outlet } from './outlet.js'
 import type { People } from './people.js'
 import type { SendInput } from './http.js'
 import type { Subscriptions } from './subscriptions.js'
@@ -32,7 +33,8 @@ class Client {
   readonly #running = new Map<string, () => void>()
 
   constructor(
-    private readonly socket: WebSocket,
+    socket: WebSocket,
+    private readonly outlet: Outlet,
     private readonly parts: Parts,
   ) {
     socket.on('message', (data: Buffer) => void this.#take(JSON.parse(data.toString()) as Frame))
@@ -44,13 +46,13 @@ class Client {
     if (type === 'complete') return this.#running.get(id)?.()
     if (type !== 'connection_init') return
     this.#sender = await this.parts.people.byToken(payload.authorization)
-    this.socket.send('{"type":"connection_ack"}')
+    this.outlet.send('{"type":"connection_ack"}')
   }
 
   #start(id: string, { operationName, variables }: Frame['payload']) {
     if (operationName === 'Send') return this.#send(id, variables.input)
     if (operationName !== 'Added') return this.#page(id, operationName, variables)
-    this.#running.set(id, this.parts.subscriptions.add(variables.conversationId, { id, socket: this.socket }))
+    this.#running.set(id, this.parts.subscriptions.add(variables.conversationId, { id, outlet: this.outlet }))
   }
 
   #send(id: string, { conversationId, body, clientMessageId: key }: SendInput) {
@@ -64,13 +66,13 @@ class Client {
   }
 
   #answer(id: string, data: string) {
-    this.socket.send(`{"id":"${id}","type":"next","payload":{"data":${data}}}`)
-    this.socket.send(`{"id":"${id}","type":"complete"}`)
+    this.outlet.send(`{"id":"${id}","type":"next","payload":{"data":${data}}}`)
+    this.outlet.send(`{"id":"${id}","type":"complete"}`)
   }
 }
 
 export const serveWebSocket = (server: Server, parts: Parts): void => {
-  new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false }).on('connection', socket => {
-    new Client(socket, parts)
+  new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false }).on('connection', (socket, request) => {
+    new Client(socket, new Outlet(socket, request.socket), parts)
   })
 }
