@@ -37,6 +37,8 @@ export class GroupCommit<Item, Answer> {
   private readonly batchOptions: BatchOptions<Item, Answer>
   private readonly waiting: Entry<Item, Answer>[] = []
   private readonly aside = new Map<string, Entry<Item, Answer>[]>()
+  /** Of the batch that was committed last. */
+  private readonly settlements: (() => void)[] = []
   private committing = false
   private retrying = false
   private queuedItems = 0
@@ -80,10 +82,18 @@ export class GroupCommit<Item, Answer> {
     await Promise.resolve()
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, this.batchLength(this.waiting))
-      const busy = await commitBatch(this.batchOptions, batch, true)
+      const committed = commitBatch(this.batchOptions, batch, true, work => this.settlements.push(work))
+      // The database works on this batch while the one before is answered.
+      setImmediate(() => this.settle())
+      const busy = await committed
       if (busy.length > 0) this.stepAside(busy)
     }
+    this.settle()
     this.committing = false
+  }
+
+  private settle() {
+    for (const work of this.settlements.splice(0)) work()
   }
 
   private stepAside(busy: Batch<Item, Answer>) {
@@ -104,7 +114,7 @@ export class GroupCommit<Item, Answer> {
     while (this.aside.size > 0) {
       const all = [...this.aside.values()].flat()
       const batch = all.slice(0, this.batchLength(all))
-      const busy = new Set(await commitBatch(this.batchOptions, batch, false))
+      const busy = new Set(await commitBatch(this.batchOptions, batch, false, work => work()))
       this.keepAside(new Set(batch), busy)
       if (busy.size > 0) await pause(BUSY_PAUSE_MS)
     }

@@ -51,6 +51,7 @@ export class MarkStore {
   ) {
     this.commits = new GroupCommit<Mark, MarkRow>({
       run: (marks, wait) => this.commit(marks, wait),
+      publish: (marks, rows) => this.publishMoved(marks, rows),
       lane: mark => mark.conversationId,
       bytes: () => BYTES_OF_A_MARK,
       isBusy: row => row.o_outcome === 'BUSY',
@@ -72,7 +73,7 @@ export class MarkStore {
       : { kind: row.o_outcome }
   }
 
-  private async commit(marks: Mark[], wait: boolean): Promise<MarkRow[]> {
+  private commit(marks: Mark[], wait: boolean): Promise<MarkRow[]> {
     const parameters = [
       wait,
       marks.map(mark => mark.conversationId),
@@ -80,9 +81,7 @@ export class MarkStore {
       marks.map(mark => mark.throughMessageId),
       marks.map(mark => mark.kind === 'READ'),
     ]
-    const rows = await this.database.commit<MarkRow>(SQL, parameters, COMMIT_DEADLINE_MS)
-    this.publishMoved(marks, rows)
-    return rows
+    return this.database.commit<MarkRow>(SQL, parameters, COMMIT_DEADLINE_MS)
   }
 
   private publishMoved(marks: Mark[], rows: MarkRow[]) {

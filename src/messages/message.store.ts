@@ -36,7 +36,8 @@ export class MessageStore {
     limits?: Partial<GroupCommitLimits>,
   ) {
     this.commits = new GroupCommit<OutgoingMessage, SendRow>({
-      run: (items, wait) => this.commit(items, wait),
+      run: (items, wait) => database.commit<SendRow>(SEND_SQL, sendParameters(items, wait), COMMIT_DEADLINE_MS),
+      publish: (items, rows) => this.publishStored(items, rows),
       lane: item => item.conversationId,
       bytes: item => Buffer.byteLength(item.body) + BYTES_BESIDE_BODY,
       isBusy: row => row.o_outcome === 'BUSY',
@@ -86,8 +87,7 @@ export class MessageStore {
     return row && row.from !== null && row.through !== null ? { from: row.from, through: row.through } : null
   }
 
-  private async commit(items: OutgoingMessage[], wait: boolean): Promise<SendRow[]> {
-    const rows = await this.database.commit<SendRow>(SEND_SQL, sendParameters(items, wait), COMMIT_DEADLINE_MS)
+  private publishStored(items: OutgoingMessage[], rows: SendRow[]) {
     const stored = new Map<string, Message[]>()
     rows.forEach((row, index) => {
       const item = items[index]
@@ -98,7 +98,6 @@ export class MessageStore {
       else stored.set(item.conversationId, [message])
     })
     for (const [conversationId, messages] of stored) this.publishAdded(conversationId, messages)
-    return rows
   }
 
   private publishAdded(conversationId: string, messages: Message[]) {
