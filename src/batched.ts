@@ -13,6 +13,7 @@ interface Batch<Key, Value> {
 export const batched = <Key, Value>(
   load: (keys: Key[]) => Promise<Value[]>,
   keyOf: (key: Key) => string,
+  maxBatch = MAX_BATCH,
 ): ((key: Key) => Promise<Value>) => {
   let batch: Batch<Key, Value> | undefined
   const begin = (): Batch<Key, Value> => {
@@ -25,7 +26,7 @@ export const batched = <Key, Value>(
     return { keys, values, byName: new Map() }
   }
   return key => {
-    if (!batch || batch.keys.length >= MAX_BATCH) batch = begin()
+    if (!batch || batch.keys.length >= maxBatch) batch = begin()
     const name = keyOf(key)
     const known = batch.byName.get(name)
     if (known) return known

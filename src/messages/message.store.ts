@@ -1,9 +1,11 @@
+import { batched } from '../batched.js'
 import type { PublishChanges } from '../events/topics.js'
 import type { Database } from '../persistence/database.js'
 import { judgeFailure } from '../persistence/database-errors.js'
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
 import { type MessageRow, MESSAGE_COLUMNS, messageFromRow } from './message-row.js'
 import type { Message } from './message.js'
+import { type PageKey, readPages } from './message-page.js'
 import {
   type NewMessage,
   type OutgoingMessage,
@@ -15,10 +17,13 @@ import {
   storedMessage,
 } from './send-batch.js'
 
+const MAX_PAGES = 16
 const COMMIT_DEADLINE_MS = 5_000
 const BYTES_BESIDE_BODY = 300
 
 export type SendOutcome = { kind: 'STORED' | 'REPEATED'; message: Message } | { kind: 'REFUSED'; why: SendRefusal }
+
+const pageName = ({ conversationId, from, through, limit }: PageKey) => `${conversationId} ${from} ${through} ${limit}`
 
 /** A stretch of a conversation: both ends belong to it. */
 export interface SeqRange {
@@ -28,6 +33,7 @@ export interface SeqRange {
 
 export class MessageStore {
   private readonly commits: GroupCommit<OutgoingMessage, SendRow>
+  private readonly pages: Record<'FIRST' | 'LAST', (key: PageKey) => Promise<Message[]>>
 
   constructor(
     private readonly database: Database,
@@ -44,6 +50,8 @@ export class MessageStore {
       judge: judgeFailure,
       limits,
     })
+    const pages = (end: 'FIRST' | 'LAST') => batched(keys => readPages(database, end, keys), pageName, MAX_PAGES)
+    this.pages = { FIRST: pages('FIRST'), LAST: pages('LAST') }
   }
 
   get queuedSends() {
@@ -70,14 +78,9 @@ export class MessageStore {
     return (await this.database.call<MessageRow>(sql, [ids])).map(messageFromRow)
   }
 
-  /** The first messages of the range, or its last; always by seq. */
-  async page(conversationId: string, range: SeqRange, limit: number, end: 'FIRST' | 'LAST'): Promise<Message[]> {
-    const order = end === 'FIRST' ? 'asc' : 'desc'
-    const sql = `select ${MESSAGE_COLUMNS} from messages m
-      where m.conversation_id = $1 and m.seq between $2 and $3 order by m.seq ${order} limit $4`
-    const rows = await this.database.call<MessageRow>(sql, [conversationId, range.from, range.through, limit])
-    const messages = rows.map(messageFromRow)
-    return end === 'FIRST' ? messages : messages.reverse()
+  /** The first messages of the range, or its last; always by seq. Calls of the same turn are one query. */
+  page(conversationId: string, range: SeqRange, limit: number, end: 'FIRST' | 'LAST'): Promise<Message[]> {
+    return this.pages[end]({ conversationId, ...range, limit })
   }
 
   /** Null while the session has no message. */
