@@ -52,13 +52,7 @@ const required =
   }
 
 export const createLoaders = ({ people, conversations, messages, sessions }: Stores): Loaders => ({
-  person: required(
-    'user',
-    batched(
-      byId(ids => people.findMany(ids)),
-      itself,
-    ),
-  ),
+  person: required('user', id => people.find(id)),
   conversation: required(
     'conversation',
     batched(

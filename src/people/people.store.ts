@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import { batched } from '../batched.js'
 import { isExternalId } from '../limits/ids.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
@@ -51,6 +52,7 @@ const provisionSql = `
   returning ${columns}`
 
 export class PeopleStore {
+  private readonly person: (id: string) => Promise<Person | null>
   private readonly sights: DataLoader<Sight, boolean>
   private readonly emailSights: DataLoader<EmailSight, boolean>
 
@@ -58,6 +60,13 @@ export class PeopleStore {
     private readonly database: Database,
     openCareRelationships: boolean,
   ) {
+    this.person = batched(
+      async ids => {
+        const people = new Map((await this.findMany(ids)).map(person => [person.id, person]))
+        return ids.map(id => people.get(id) ?? null)
+      },
+      id => id,
+    )
     this.sights = new DataLoader(sights => readSights(database, sights, openCareRelationships), {
       cache: false,
       maxBatchSize: 5_000,
@@ -68,9 +77,9 @@ export class PeopleStore {
     })
   }
 
-  async find(id: string): Promise<Person | null> {
-    const [person] = await this.findMany([id])
-    return person ?? null
+  /** Calls of the same turn are one query. */
+  find(id: string): Promise<Person | null> {
+    return this.person(id)
   }
 
   async findWithin(tx: Transaction, id: string): Promise<Person | null> {

@@ -1,5 +1,4 @@
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
@@ -18,6 +17,7 @@ import { registerHealth } from './health-routes.js'
 import { answerErrors } from './http-errors.js'
 import { registerMetrics } from './metrics-route.js'
 import { registerPlayground } from './playground.js'
+import { securityHeaders } from './security-headers.js'
 import { registerEventStream } from './sse.js'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -48,33 +48,28 @@ export const createHttp = async ({ engine, services, toDomainError }: Needs): Pr
     return503OnClosing: false,
     genReqId: requestIdOf,
   })
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    reply.header('cache-control', 'no-store')
+  const headers = { ...securityHeaders(config.production), 'cache-control': 'no-store' }
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.headers(headers).header('x-request-id', request.id)
+    next()
   })
   // Without the query, which may hold what is nobody's to read.
-  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) =>
-    logger.debug(
-      { requestId: id, method, route: routeOptions.url, status: statusCode, ms: Math.round(elapsedTime) },
-      'Request',
-    ),
-  )
+  app.addHook('onResponse', ({ id, method, routeOptions }, { statusCode, elapsedTime }, next) => {
+    const ms = Math.round(elapsedTime)
+    logger.debug({ requestId: id, method, route: routeOptions.url, status: statusCode, ms }, 'Request')
+    next()
+  })
   answerErrors(app, logger)
-  await secure(app, config)
+  await allowOrigins(app, config)
   registerHealth(app, services.health)
   registerMetrics(app, services.metrics)
   registerEventStream(app, { engine, services })
-  if (config.playground) registerPlayground(app)
+  if (config.playground) registerPlayground(app, config.production)
   await registerGraphql(app, { engine, services, toDomainError })
   return app
 }
 
-const secure = async (app: FastifyInstance, { corsOrigins, production }: Config) => {
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    frameguard: { action: 'deny' },
-    strictTransportSecurity: production,
-  })
+const allowOrigins = async (app: FastifyInstance, { corsOrigins }: Config) => {
   await app.register(cors, {
     origin: corsOrigins.includes('*') ? '*' : corsOrigins,
     methods: ['GET', 'POST'],

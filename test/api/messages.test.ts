@@ -201,6 +201,20 @@ describe('editMessage and deleteMessage', () => {
   })
 })
 
+test('000.13 of messages that come at once, as many are stored as the limit leaves', async () => {
+  const strict = await startApp({ rateLimits: { messagesPerMinute: 5, startsPerMinute: 0 } }, { beside: app })
+  const { patient, professional, conversationId } = await given.talk()
+  const senders = [patient.at(strict), professional.at(strict)]
+  const outcomes = await Promise.all(
+    Array.from({ length: 16 }, async (_, index) => {
+      const { errors } = await senders[index % 2]!.ask(SEND, { input: { conversationId, body: 'At once' } })
+      return errors?.[0]?.extensions.code ?? 'STORED'
+    }),
+  )
+  const of = (code: string, side: number) => outcomes.filter((one, index) => one === code && index % 2 === side).length
+  expect([of('STORED', 0), of('RATE_LIMITED', 0), of('STORED', 1), of('RATE_LIMITED', 1)]).toEqual([5, 3, 5, 3])
+})
+
 test('000.13 messages beyond the configured number in a minute are RATE_LIMITED, each person for themselves', async () => {
   const limited = await startApp({ rateLimits: { messagesPerMinute: 3 } })
   const { patient, professional, conversationId } = await make(limited).talk()
