@@ -1,37 +1,39 @@
 import { expect, test } from '@jest/globals'
 import pg from 'pg'
 import { cleanUp } from '../support/cleanup.js'
+import { onPostgres } from '../support/engine.js'
 import { make } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
-
-const app = await startApp()
-const given = make(app)
 
 const SEND = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { seq } } }'
 const READ = `select (select n_tup_ins from pg_stat_user_tables where relname = 'messages')::int as stored,
   (select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'messages')::int as read`
 
-test('a burst into a new database finds each key in its index, and reads no conversation whole', async () => {
-  const client = new pg.Client(app.config.databaseUrl)
-  await client.connect()
-  cleanUp(() => client.end())
-  // Taken for empty from here on, by the plan that the first batches make.
-  await client.query('vacuum analyze messages')
-  const { patient, conversationId } = await given.talk()
-  const socket = await patient.connect()
-  const count = { rounds: 5, atOnce: 64 }
-  for (let round = 0; round < count.rounds; round++)
-    await Promise.all(
-      Array.from({ length: count.atOnce }, () => socket.request(SEND, { input: { conversationId, body: 'Hello' } })),
-    )
-  const sent = count.rounds * count.atOnce
-  let known = { stored: 0, read: 0 }
-  // Each backend tells of what it did once a second at most, and when it ends.
-  for (const deadline = Date.now() + 20_000; known.stored < sent && Date.now() < deadline;) {
-    await client.query('select pg_stat_clear_snapshot(), pg_sleep(0.1)')
-    known = (await client.query<typeof known>(READ)).rows[0] ?? known
-    await socket.request(SEND, { input: { conversationId, body: 'One more' } })
-  }
-  expect(known.stored).toBeGreaterThanOrEqual(sent)
-  expect(known.read).toBeLessThan(4 * known.stored)
+onPostgres('a new database', () => {
+  test('finds each key of a burst in its index, and reads no conversation whole', async () => {
+    const app = await startApp()
+    const given = make(app)
+    const client = new pg.Client(app.config.databaseUrl)
+    await client.connect()
+    cleanUp(() => client.end())
+    // Taken for empty from here on, by the plan that the first batches make.
+    await client.query('vacuum analyze messages')
+    const { patient, conversationId } = await given.talk()
+    const socket = await patient.connect()
+    const count = { rounds: 5, atOnce: 64 }
+    for (let round = 0; round < count.rounds; round++)
+      await Promise.all(
+        Array.from({ length: count.atOnce }, () => socket.request(SEND, { input: { conversationId, body: 'Hello' } })),
+      )
+    const sent = count.rounds * count.atOnce
+    let known = { stored: 0, read: 0 }
+    // Each backend tells of what it did once a second at most, and when it ends.
+    for (const deadline = Date.now() + 20_000; known.stored < sent && Date.now() < deadline;) {
+      await client.query('select pg_stat_clear_snapshot(), pg_sleep(0.1)')
+      known = (await client.query<typeof known>(READ)).rows[0] ?? known
+      await socket.request(SEND, { input: { conversationId, body: 'One more' } })
+    }
+    expect(known.stored).toBeGreaterThanOrEqual(sent)
+    expect(known.read).toBeLessThan(4 * known.stored)
+  })
 })
