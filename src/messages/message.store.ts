@@ -5,7 +5,7 @@ import { judgeFailure } from '../persistence/database-errors.js'
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
 import { type MessageRow, MESSAGE_COLUMNS, messageFromRow } from './message-row.js'
 import type { Message } from './message.js'
-import { type PageKey, readPages } from './message-page.js'
+import { type PageKey, readPages } from './message-page.store.js'
 import {
   type NewMessage,
   type OutgoingMessage,
