@@ -17,6 +17,7 @@ import { Documents, isRefused, type Loaded, type Refused } from './documents.js'
 import type { ErrorFormatter } from './format-error.js'
 import type { OperationObserver } from './operation-observer.js'
 import { limitError } from './request-errors.js'
+import { resolveAlone, resolveShared } from './resolve-events.js'
 import type { Sharing } from './sharing.js'
 
 /** A result as it is sent. */
@@ -122,20 +123,10 @@ export class Engine {
     }
   }
 
-  /** Makes an event's result, or takes what another subscriber was given. */
-  #resolver(operation: Operation, context: Context): (event: unknown) => string | Promise<string> {
-    const { sharing, variables } = operation
-    const execute = operation.compiled.with(variables)
+  #resolver({ compiled, sharing, variables }: Operation, context: Context) {
+    const execute = compiled.with(variables)
     const make = (event: unknown) => this.#execute(execute, context, event)
-    const alone = async (event: unknown) => JSON.stringify(await make(event))
-    if (!sharing) return alone
-    const question = sharing.question(variables)
-    return event => {
-      if (!isObject(event) || !admits(sharing, context)) return alone(event)
-      const text = sharing.results.get(event, question, () => make(event))
-      if (text === null || typeof text === 'string') return text ?? alone(event)
-      return text.then(shared => shared ?? alone(event))
-    }
+    return sharing ? resolveShared(make, sharing, variables, context) : resolveAlone(make)
   }
 
   formatErrors(errors: readonly unknown[], requestId: string) {
@@ -166,17 +157,6 @@ const outcomeOf = (errors: Result['errors']): string => {
   const code = errors?.[0]?.extensions?.code
   if (typeof code === 'string') return code
   return errors?.length ? 'INTERNAL_SERVER_ERROR' : 'OK'
-}
-
-const isObject = (event: unknown): event is object => typeof event === 'object' && event !== null
-
-const admits = (sharing: Sharing, context: Context): boolean => {
-  try {
-    sharing.admit(context)
-    return true
-  } catch {
-    return false
-  }
 }
 
 const countSubscription = (connection: Context['connection']) => {
