@@ -45,7 +45,9 @@ const makeApp = async (name: ContenderName, checkout: string, needs: Needs): Pro
   const cwd = keepBuilt(checkout, work, name)
   const start = ({ url }: Database, nodeArgs: string[]) => {
     const env = { ...productionSettings(options.redisUrl), DATABASE_URL: url }
-    return startServer({ args: [...nodeArgs, join(cwd, 'dist', 'main.js')], cwd, env, signal })
+    // As the Dockerfile starts it.
+    const args = ['--max-semi-space-size=32', ...nodeArgs, join(cwd, 'dist', 'main.js')]
+    return startServer({ args, cwd, env, signal })
   }
   const template = await databases.create(`${name}_template`)
   // Its first start migrates.

@@ -29,6 +29,8 @@ export interface Operation {
   readonly node: OperationDefinitionNode
   readonly kind: OperationTypeNode
   readonly variables: Variables
+  /** How many objects it may read. */
+  readonly cost: number
   readonly compiled: CompiledOperation
   readonly sharing: Sharing | undefined
 }
@@ -77,6 +79,7 @@ export class Engine {
       node,
       kind: node.operation,
       variables: variables ?? {},
+      cost,
       compiled: loaded.compiled.get(node)!,
       sharing: loaded.sharings.get(node),
     }

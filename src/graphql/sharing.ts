@@ -55,7 +55,8 @@ export const findSharing = (
   const names = variablesIn([...(root.directives ?? []), ...walk.seen])
   return {
     results: new SharedResults(),
-    question: variables => JSON.stringify(names.map(name => variables[name])),
+    // What is omitted may have a default: it is not null.
+    question: variables => JSON.stringify(names.map(name => (Object.hasOwn(variables, name) ? [variables[name]] : []))),
     admit: context => field.extensions.admit?.(context),
   }
 }

@@ -25,6 +25,8 @@ const DEFAULT_LIMITS: GroupCommitLimits = {
   patienceMs: 10_000,
 }
 
+/** Of more than that, half go at once: with all in one batch, the database and this process would wait for each other. */
+const SMALL_BATCH = 24
 const BUSY_PAUSE_MS = 25
 const FULL_RETRY_MS = 1_000
 
@@ -81,7 +83,8 @@ export class GroupCommit<Item, Answer> {
     // What is submitted in the same tick goes together.
     await Promise.resolve()
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.batchLength(this.waiting))
+      const share = Math.max(SMALL_BATCH, this.waiting.length >> 1)
+      const batch = this.waiting.splice(0, Math.min(share, this.batchLength(this.waiting)))
       const committed = commitBatch(this.batchOptions, batch, true, work => this.settlements.push(work))
       // The database works on this batch while the one before is answered.
       setImmediate(() => this.settle())

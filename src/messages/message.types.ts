@@ -7,7 +7,7 @@ import type { Role } from '../people/person.js'
 import type { Message, MessageKind } from './message.js'
 
 /** In objects: up to 5,000 characters of up to four bytes. */
-const COST_OF_A_TEXT = 2
+const COST_OF_A_TEXT = 5
 const KEY = 'The sender’s own key for this message'
 
 @ObjectType('Message', { description: 'One message of a conversation.' })

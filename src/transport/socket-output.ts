@@ -23,6 +23,11 @@ export class SocketOutput {
     this.socket.send(text)
   }
 
+  /** A message of the protocol. */
+  sendMessage(message: object): void {
+    this.send(JSON.stringify(message))
+  }
+
   isFull(): boolean {
     return this.socket.bufferedAmount >= AHEAD_BYTES
   }

@@ -4,12 +4,11 @@ import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols } from 'graphql-ws'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import { Connection, TRY_AGAIN_CLOSE } from '../connections/connection.js'
-import type { Engine } from '../graphql/engine.js'
-import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
 import { GraphqlSocket } from './graphql-socket.js'
 import { KeepAlive } from './keep-alive.js'
 import { isAllowedOrigin } from './origin.js'
+import type { Needs } from './socket-operations.js'
 import { SocketOutput } from './socket-output.js'
 import { WriteBatch } from '../write-batch.js'
 
@@ -17,11 +16,6 @@ const PATH = '/graphql'
 const MAX_MESSAGE_BYTES = 128 * 1024
 /** How long a client has to answer a close. */
 const CLOSE_LIMIT_MS = 5_000
-
-interface Needs {
-  engine: Engine
-  services: Services
-}
 
 const urlOf = (request: IncomingMessage) =>
   URL.canParse(request.url ?? '', 'http://localhost') ? new URL(request.url ?? '', 'http://localhost') : undefined
@@ -65,7 +59,7 @@ export class WebSocketTransport {
   /** Lets running operations and queued messages go out, for so long at most, and closes every socket with 1001. */
   async drain(limitMs: number): Promise<void> {
     this.#draining = true
-    for (const socket of this.#sockets) socket.draining = true
+    for (const socket of this.#sockets) socket.stopBeginning()
     await Promise.all([...this.#sockets].map(({ connection }) => connection.drain(limitMs)))
     this.#keepAlive.stop()
     this.#server.close()
@@ -90,8 +84,8 @@ export class WebSocketTransport {
     if (!leave) return socket.close(TRY_AGAIN_CLOSE, 'Too many connections')
     if (!socket.protocol)
       return (leave(), socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable'))
-    const graphql = new GraphqlSocket(this.needs, { connection, output, upgradeToken })
-    graphql.draining = this.#draining
+    const graphql = new GraphqlSocket(this.needs, { connection, output }, upgradeToken)
+    if (this.#draining) graphql.stopBeginning()
     this.#sockets.add(graphql)
     const unwatch = this.#keepAlive.watch(socket)
     socket.on('message', (data: Buffer) => graphql.receive(data.toString()))

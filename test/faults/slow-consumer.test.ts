@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { cleanUp } from '../support/cleanup.js'
 import { make, type MadeMessage } from '../support/make.js'
+import { readMetrics } from '../support/read-metrics.js'
 import { startApp } from '../support/start-app.js'
 
 const app = await startApp()
@@ -24,19 +25,26 @@ interface Added {
 }
 
 /** A client below graphql-ws, whose socket can be left unread. */
-const openUnread = async (token: string, variables: { id: string; after: string }) => {
+const openUnread = async (token: string) => {
   const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
   cleanUp(() => socket.terminate())
-  const received: MadeMessage[] = []
   await once(socket, 'open')
   const acknowledged = once(socket, 'message')
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: token } }))
   await acknowledged
+  const ask = (id: string, query: string, variables: object) =>
+    socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } }))
+  return { socket, ask }
+}
+
+const openUnreadSubscription = async (token: string, variables: { id: string; after: string }) => {
+  const { socket, ask } = await openUnread(token)
+  const received: MadeMessage[] = []
   socket.on('message', (data: Buffer) => {
     const { type, payload } = JSON.parse(data.toString()) as { type: string; payload?: { data: Added } }
     if (type === 'next' && payload) received.push(payload.data.messageAdded)
   })
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: ADDED, variables } }))
+  ask('1', ADDED, variables)
   return { socket, received }
 }
 
@@ -44,7 +52,7 @@ test('a subscriber that stops reading is cut off with 1013, slows nobody, and re
   const { patient, professional, conversationId } = await given.talk()
   const { cursor } = await patient.send(conversationId, 'first')
   const variables = { id: conversationId, after: cursor }
-  const slow = await openUnread(patient.token, variables)
+  const slow = await openUnreadSubscription(patient.token, variables)
   const sender = await professional.connect()
   const attentive = (await professional.connect()).subscribe<Added>(ADDED, variables)
   await patient.send(conversationId, 'second')
@@ -78,3 +86,46 @@ test('a subscriber that stops reading is cut off with 1013, slows nobody, and re
   const missed = await again.take(sent - (last?.seq ?? 0))
   expect(missed.map(event => event.messageAdded.seq)).toEqual(missed.map((_, index) => (last?.seq ?? 0) + index + 1))
 }, 120_000)
+
+describe('answers that nobody reads', () => {
+  const PAGE = `query UnreadPage($id: ID!) { history(conversationId: $id, last: 100) { edges { node { body } } } }`
+  const ASKED = 30
+  const LONG = '長'.repeat(5000)
+  const RAN = 'colloquy_operations_total{operation="UnreadPage",outcome="OK"}'
+
+  test('wait one behind the other, and are all given once they are read', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const sender = await professional.connect()
+    for (let n = 0; n < 2; n++)
+      await Promise.all(Array.from({ length: 50 }, () => sender.request(SEND, { id: conversationId, body: LONG })))
+    const { socket, ask } = await openUnread(patient.token)
+    const [connection] = app.services.connections.ofUser(patient.id)
+    let frames = 0
+    let bytes = 0
+    socket.on('message', (data: Buffer) => {
+      bytes += data.length
+      frames++
+    })
+    socket.pause()
+    for (let n = 0; n < ASKED; n++) ask(`p${n}`, PAGE, { id: conversationId })
+    while ((await readMetrics(app)).of(RAN) < ASKED);
+    // The network takes some of them in.
+    expect(connection?.running).toBeGreaterThan(ASKED / 3)
+    socket.resume()
+    while (frames < 2 * ASKED) await once(socket, 'message')
+    expect(bytes).toBeGreaterThan(ASKED * 100 * Buffer.byteLength(LONG))
+    expect(connection?.running).toBe(0)
+  })
+
+  test('may cost so much together; beyond, an operation is RATE_LIMITED and nothing else is lost', async () => {
+    const { patient } = await given.talk()
+    const socket = await patient.connect()
+    const dear = '{ conversations(first: 90) { edges { node { messages(first: 100) { edges { node { id } } } } } } }'
+    const [first, second, third] = await Promise.allSettled(Array.from({ length: 3 }, () => socket.request(dear)))
+    expect([first?.status, second?.status]).toEqual(['fulfilled', 'fulfilled'])
+    expect(String(third?.status === 'rejected' && third.reason)).toMatch(
+      /At most 20000 objects .*"RATE_LIMITED","retryAfterMs":1000/,
+    )
+    expect(await socket.request(dear)).toHaveProperty('conversations')
+  })
+})

@@ -58,6 +58,13 @@ describe('the group commit', () => {
     expect(bytes.batches).toEqual([['a1', 'a2'], ['a3'], ['a-longer-than-all']])
   })
 
+  test('leaves half of what waits to the next batch, so that one is answered while the other is committed', async () => {
+    const { batches, submit } = open(store)
+    await submit(...Array.from({ length: 100 }, (_, index) => `a${index}`))
+    expect(batches.map(names => names.length)).toEqual([50, 25, 24, 1])
+    expect(batches.flat()).toEqual(Array.from({ length: 100 }, (_, index) => `a${index}`))
+  })
+
   test('bounds what waits: beyond, RATE_LIMITED; what is answered makes room', async () => {
     const { submit } = open(store, { queueItems: 2 })
     const settled = await submit('a1', 'a2', 'a3')

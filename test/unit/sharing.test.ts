@@ -47,6 +47,7 @@ describe('results are shared', () => {
     const question = (variables: object) => sharing?.question({ ...variables })
     expect(question({ id: 'a', after: 'x', whole: true })).toBe(question({ id: 'b', whole: true }))
     expect(question({ id: 'a', whole: true })).not.toBe(question({ id: 'a', whole: false }))
+    expect(question({ whole: null })).not.toBe(question({}))
   })
 
   test('only with viewers whom the root field admits', () => {

@@ -1,0 +1,135 @@
+import { MessageType, type SubscribeMessage } from 'graphql-ws'
+import type { Connection } from '../connections/connection.js'
+import type { DomainError} from '../errors.js';
+import { rateLimited, unavailable } from '../errors.js'
+import { createContext, type Context } from '../graphql/context.js'
+import { MAX_COST } from '../graphql/cost.js'
+import { Deliveries, type Sink } from '../graphql/deliveries.js'
+import { isRefused } from '../graphql/documents.js'
+import { isSubscription, type Engine, type Operation, type Result } from '../graphql/engine.js'
+import type { Services } from '../services.js'
+import type { SocketOutput } from './socket-output.js'
+
+const MAX_OPERATIONS = 100
+/** Of what runs at a time, and of what waits for a client that reads slowly. */
+const MAX_RUNNING_COST = 2 * MAX_COST
+const RETRY_MS = 1_000
+
+export interface Needs {
+  engine: Engine
+  services: Services
+}
+
+export interface Ends {
+  connection: Connection
+  output: SocketOutput
+}
+
+/** An operation that the client awaits. */
+interface Awaited {
+  deliveries: Deliveries | null
+}
+
+/** The operations of one socket, by the ids that its client gave them. */
+export class SocketOperations {
+  /** Nothing begins any more. */
+  draining = false
+  #count = 0
+  #runningCost = 0
+  readonly #awaited = new Map<string, Awaited>()
+
+  constructor(
+    private readonly needs: Needs,
+    private readonly ends: Ends,
+  ) {}
+
+  has(id: string): boolean {
+    return this.#awaited.has(id)
+  }
+
+  begin({ id, payload: { query, operationName, variables } }: SubscribeMessage): void {
+    const { connection } = this.ends
+    const requestId = `${connection.id}.${++this.#count}`
+    const operation = this.needs.engine.prepare(query, operationName, variables)
+    if (isRefused(operation)) return this.#fail(id, operation.errors, requestId)
+    const refusal = this.#refusal(operation)
+    if (refusal) return this.#fail(id, [refusal], requestId)
+    const awaited: Awaited = { deliveries: null }
+    this.#awaited.set(id, awaited)
+    const context = createContext(this.needs.services, connection, requestId)
+    if (isSubscription(operation)) void this.#follow(id, awaited, operation, context)
+    else void connection.track(this.#answer(id, awaited, operation, context))
+  }
+
+  leave(id: string): void {
+    const awaited = this.#awaited.get(id)
+    this.#awaited.delete(id)
+    awaited?.deliveries?.return()
+  }
+
+  leaveAll(): void {
+    for (const id of [...this.#awaited.keys()]) this.leave(id)
+  }
+
+  /** Why this may not begin at present. */
+  #refusal({ cost }: Operation): DomainError | undefined {
+    const { running, activeSubscriptions } = this.ends.connection
+    if (this.draining) return unavailable('The server is shutting down: nothing was done, connect again.')
+    if (running + activeSubscriptions >= MAX_OPERATIONS)
+      return rateLimited(RETRY_MS, `At most ${MAX_OPERATIONS} operations may run on a connection at a time.`)
+    if (this.#runningCost + cost > MAX_RUNNING_COST)
+      return rateLimited(RETRY_MS, `At most ${MAX_RUNNING_COST} objects may be read on a connection at a time.`)
+    return undefined
+  }
+
+  async #answer(id: string, awaited: Awaited, operation: Operation, context: Context): Promise<void> {
+    const { output } = this.ends
+    this.#runningCost += operation.cost
+    const result = await this.needs.engine.execute(operation, context)
+    // The client takes its time: the answer waits, and counts as running.
+    while (output.isFull()) await new Promise<void>(resolve => output.onDrain(resolve))
+    this.#runningCost -= operation.cost
+    this.#finish(id, awaited, result)
+  }
+
+  async #follow(id: string, awaited: Awaited, operation: Operation, context: Context): Promise<void> {
+    const begun = await this.ends.connection.track(this.needs.engine.subscribe(operation, context))
+    if (!(begun instanceof Deliveries)) return this.#finish(id, awaited, begun)
+    if (this.#awaited.get(id) !== awaited) return begun.return()
+    awaited.deliveries = begun
+    try {
+      await begun.deliverTo(this.#sinkOf(id))
+      this.#finish(id, awaited)
+    } catch (error) {
+      if (this.#forget(id, awaited)) this.#fail(id, [error], context.requestId)
+    }
+  }
+
+  #sinkOf(id: string): Sink {
+    const { output } = this.ends
+    const before = nextOf(id)
+    return {
+      write: text => output.send(`${before}${text}}`),
+      isFull: () => output.isFull(),
+      onDrain: resume => output.onDrain(resume),
+    }
+  }
+
+  #finish(id: string, awaited: Awaited, result?: Result): void {
+    if (!this.#forget(id, awaited)) return
+    if (result) this.ends.output.send(`${nextOf(id)}${JSON.stringify(result)}}`)
+    this.ends.output.sendMessage({ id, type: MessageType.Complete })
+  }
+
+  #fail(id: string, errors: readonly unknown[], requestId: string): void {
+    const payload = this.needs.engine.formatErrors(errors, requestId)
+    this.ends.output.sendMessage({ id, type: MessageType.Error, payload })
+  }
+
+  /** Whether the client still awaited it. */
+  #forget(id: string, awaited: Awaited): boolean {
+    return this.#awaited.get(id) === awaited && this.#awaited.delete(id)
+  }
+}
+
+const nextOf = (id: string) => `{"id":${JSON.stringify(id)},"type":"next","payload":`
