@@ -1,39 +1,21 @@
 import {
   createSourceEventStream,
-  getOperationAST,
-  GraphQLError,
-  OperationTypeNode,
-  type DocumentNode,
   type ExecutionResult,
   type FormattedExecutionResult,
   type GraphQLSchema,
-  type OperationDefinitionNode,
 } from 'graphql'
-import type { CompiledOperation, Execute } from './compiled-operation.js'
+import type { Execute } from './compiled-operation.js'
 import type { Context } from './context.js'
-import { MAX_COST, type Variables } from './cost.js'
+import type { Variables } from './cost.js'
 import { Deliveries, type Source } from './deliveries.js'
 import { Documents, isRefused, type Loaded, type Refused } from './documents.js'
 import type { ErrorFormatter } from './format-error.js'
 import type { OperationObserver } from './operation-observer.js'
-import { limitError } from './request-errors.js'
+import { type Operation, prepareOperation } from './operation.js'
 import { resolveAlone, resolveShared } from './resolve-events.js'
-import type { Sharing } from './sharing.js'
 
 /** A result as it is sent. */
 export type Result = FormattedExecutionResult
-
-/** An operation that may run. */
-export interface Operation {
-  readonly document: DocumentNode
-  readonly node: OperationDefinitionNode
-  readonly kind: OperationTypeNode
-  readonly variables: Variables
-  /** How many objects it may read. */
-  readonly cost: number
-  readonly compiled: CompiledOperation
-  readonly sharing: Sharing | undefined
-}
 
 export interface EngineOptions {
   schema: GraphQLSchema
@@ -61,28 +43,9 @@ export class Engine {
 
   /** Whether and how the operation may run. */
   prepare(source: string, operationName?: string | null, variables?: Variables | null): Operation | Refused {
-    const operation = this.#prepare(source, operationName, variables)
+    const operation = prepareOperation(this.load(source), operationName, variables ?? {})
     if (isRefused(operation)) this.options.observer?.refused(outcomeOf(operation.errors))
     return operation
-  }
-
-  #prepare(source: string, operationName?: string | null, variables?: Variables | null): Operation | Refused {
-    const loaded = this.load(source)
-    if (isRefused(loaded)) return loaded
-    const node = getOperationAST(loaded.document, operationName)
-    if (!node) return { errors: [unresolved(operationName)] }
-    const cost = loaded.costs.get(node)?.(variables ?? {}) ?? 0
-    if (cost > MAX_COST)
-      return { errors: [limitError('cost', `The operation may read ${cost} objects; ${MAX_COST} are allowed.`)] }
-    return {
-      document: loaded.document,
-      node,
-      kind: node.operation,
-      variables: variables ?? {},
-      cost,
-      compiled: loaded.compiled.get(node)!,
-      sharing: loaded.sharings.get(node),
-    }
   }
 
   /** A query or a mutation. Never rejects. */
@@ -170,13 +133,3 @@ const countSubscription = (connection: Context['connection']) => {
     counted = false
   }
 }
-
-const unresolved = (operationName: string | null | undefined) =>
-  new GraphQLError(
-    operationName
-      ? `The document has no operation "${operationName}".`
-      : 'operationName must say which operation to run.',
-    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
-  )
-
-export const isSubscription = (operation: Operation) => operation.kind === OperationTypeNode.SUBSCRIPTION

@@ -1,12 +1,13 @@
 import { MessageType, type SubscribeMessage } from 'graphql-ws'
 import type { Connection } from '../connections/connection.js'
-import type { DomainError} from '../errors.js';
+import type { DomainError } from '../errors.js'
 import { rateLimited, unavailable } from '../errors.js'
 import { createContext, type Context } from '../graphql/context.js'
 import { MAX_COST } from '../graphql/cost.js'
 import { Deliveries, type Sink } from '../graphql/deliveries.js'
 import { isRefused } from '../graphql/documents.js'
-import { isSubscription, type Engine, type Operation, type Result } from '../graphql/engine.js'
+import type { Engine, Result } from '../graphql/engine.js'
+import { isSubscription, type Operation } from '../graphql/operation.js'
 import type { Services } from '../services.js'
 import type { SocketOutput } from './socket-output.js'
 
