@@ -1,3 +1,5 @@
+import { type Refill, Refilling } from './refilling.js'
+
 /** Bounds what waits for a consumer, over all of its streams. */
 export interface StreamBudget {
   /** False: there is no room, and the consumer is cut off. */
@@ -17,16 +19,11 @@ interface Waiting<T> {
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error('A stream failed.', { cause: error }))
 
-/** Reads a page and gives it to `replay`; true while there is more to read. */
-export type Refill = () => Promise<boolean>
-
 /**
  * What a subscription yields, to one consumer. It takes items as they come, without a promise for each, or waits for the
  * `next`. Unlike an async generator it can be left at any time: `return` ends it at once, also while the consumer waits.
  */
 export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
-  /** What is to be read rather than pushed: asked for whenever the consumer waits. */
-  refill: Refill | null = null
   /** Called when there is something to take, and at the end. */
   onReady: (() => void) | null = null
   private queue: Queued<T>[] = []
@@ -35,13 +32,20 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   private taken: boolean[] = []
   /** The consumer found nothing to take. */
   private hungry = false
-  private more = true
-  private refilling = false
   private over = false
   private error: unknown = null
   private readonly closings: (() => void)[] = []
+  private readonly refilling = new Refilling(
+    () => this.hungry && !this.over,
+    error => this.end(error),
+  )
 
   constructor(private readonly budget: StreamBudget) {}
+
+  /** What is to be read rather than pushed, and given to `replay`: asked for whenever the consumer waits. */
+  set refill(refill: Refill | null) {
+    this.refilling.refill = refill
+  }
 
   /** Nothing is added any more; what waits can still be taken. */
   get ended() {
@@ -99,8 +103,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
 
   /** There is something to read again. */
   wake(): void {
-    this.more = true
-    void this.pull()
+    this.refilling.wake()
   }
 
   /** What waits is still delivered, then the error or the end. */
@@ -146,7 +149,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
 
   private starve(): void {
     this.hungry = true
-    if (this.refill) void this.pull()
+    void this.refilling.read()
   }
 
   private offer(): void {
@@ -164,20 +167,5 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     this.error = null
     if (error === null) return Promise.resolve({ value: undefined, done: true })
     return Promise.reject(asError(error))
-  }
-
-  private async pull(): Promise<void> {
-    if (this.refilling) return
-    this.refilling = true
-    try {
-      while (this.refill && this.more && this.hungry && !this.over) {
-        this.more = false
-        if (await this.refill()) this.more = true
-      }
-    } catch (error) {
-      this.end(error)
-    } finally {
-      this.refilling = false
-    }
   }
 }
