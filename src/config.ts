@@ -63,6 +63,9 @@ const flag = (env: Environment, name: string, fallback: boolean) => {
   throw new ConfigError(`${name} must be on or off, and is "${value}".`)
 }
 
+/** RFC 7518, 3.2: a key for HS256 is as long as its hash, or it can be guessed from a token. */
+const SHORTEST_SECRET_BYTES = 32
+
 const requireInProduction = (config: Config) => {
   if (!config.production) return
   const missing = []
@@ -70,6 +73,8 @@ const requireInProduction = (config: Config) => {
   const { secret, publicKey, jwksUrl } = config.jwt
   if (!secret && !publicKey && !jwksUrl) missing.push('one of JWT_SECRET, JWT_PUBLIC_KEY, JWT_JWKS_URL')
   if (missing.length > 0) throw new ConfigError(`With NODE_ENV=production these are required: ${missing.join('; ')}.`)
+  if (secret && Buffer.byteLength(secret) < SHORTEST_SECRET_BYTES)
+    throw new ConfigError(`With NODE_ENV=production JWT_SECRET has at least ${SHORTEST_SECRET_BYTES} bytes.`)
 }
 
 const jwtFrom = (env: Environment): Config['jwt'] => ({

@@ -32,6 +32,7 @@ const main = async () => {
   created = true
   await orClose(begin(app, config), () => app.stop())
   await stopRequested
+  app.services.logger.info({}, 'Stopping')
   await app.stop()
   process.exit(0)
 }

@@ -40,6 +40,10 @@ const RESOLVERS = [
   ConnectionResolver,
 ] as const
 
+const DESCRIPTION = `Messages between patients and professionals.
+
+A token goes with every request: \`Authorization: Bearer …\`, or \`authorization\` in a WebSocket's connection parameters. Each error has a code in \`extensions.code\` (\`ErrorCode\`), and where an input is to blame its name in \`extensions.field\`. Lists are pages with opaque cursors. What is live begins anew after a reconnect; \`conversationEvents\` and \`messageAdded\` go on behind the cursor given as \`after\`.`
+
 const ROOTS: Readonly<Record<string, string>> = {
   Query: 'Reading.',
   Mutation:
@@ -65,6 +69,7 @@ const complete = (schema: GraphQLSchema): GraphQLSchema => {
   const config = schema.toConfig()
   return new GraphQLSchema({
     ...config,
+    description: DESCRIPTION,
     types: [...config.types, ErrorCode, ConflictReason, SafeInt],
     directives: [...config.directives, ...createDirectives(role)],
   })

@@ -34,11 +34,13 @@ export const addProcessMetrics = (registry: Registry): (() => void) => {
 
   const delay = monitorEventLoopDelay({ resolution: 10 })
   delay.enable()
-  gauge('nodejs_eventloop_lag_p50_seconds', 'Median since the start.', () => delay.percentile(50) * SECONDS_OF.nano)
-  gauge(
-    'nodejs_eventloop_lag_p99_seconds',
-    '99th percentile since the start.',
-    () => delay.percentile(99) * SECONDS_OF.nano,
-  )
+  const lag = (percentile: number) => delay.percentile(percentile) * SECONDS_OF.nano
+  gauge('nodejs_eventloop_lag_p50_seconds', 'Median since it was last asked for.', () => lag(50))
+  // The last of the two that is asked.
+  gauge('nodejs_eventloop_lag_p99_seconds', '99th percentile since it was last asked for.', () => {
+    const seconds = lag(99)
+    delay.reset()
+    return seconds
+  })
   return () => void delay.disable()
 }

@@ -34,9 +34,15 @@ const ROLES: Readonly<Record<string, Role>> = {
   admin: 'ADMIN',
 }
 
+/** As tokens name it, in upper or lower case. */
+export const roleNamed = (name: string): Role | undefined => {
+  const known = name.trim().toLowerCase()
+  return Object.hasOwn(ROLES, known) ? ROLES[known] : undefined
+}
+
 const rolesOf = (claims: JwtPayload): Role[] => {
   const named: unknown[] = Array.isArray(claims.roles) ? claims.roles : [claims.role]
-  const roles = named.flatMap(name => (typeof name === 'string' ? (ROLES[name.trim().toLowerCase()] ?? []) : []))
+  const roles = named.flatMap(name => (typeof name === 'string' ? (roleNamed(name) ?? []) : []))
   return [...new Set(roles)]
 }
 

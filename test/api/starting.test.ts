@@ -71,6 +71,8 @@ onEmbedded('a newcomer', () => {
     const server = await startProcess(environment)
     const { me } = dataOf(await postGraphql<{ me: unknown }>(server.url, output.trim(), '{ me { id roles } }'))
     expect(me).toEqual({ id: 'someone', roles: ['PROFESSIONAL'] })
+    const unknown = await runProcess('node_modules/tsx/dist/cli.mjs', ['scripts/token.ts', 'x', 'wizard'], environment)
+    expect(unknown).toMatchObject({ code: 1, output: expect.stringMatching(/"wizard" is no role/) })
   })
 
   test('is told in one line what is wrong with the configuration', async () => {
@@ -85,6 +87,12 @@ onEmbedded('a newcomer', () => {
     const { code, output } = await runProcess('dist/main.js', [], { NODE_ENV: 'production', DATA_DIR: dataDir })
     expect(code).toBe(1)
     expect(output).toMatch(/^.*DATABASE_URL.*JWT_SECRET.*\n$/)
+    const guessable = await runProcess('dist/main.js', [], {
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgresql://localhost',
+      JWT_SECRET: 'x'.repeat(31),
+    })
+    expect(guessable).toMatchObject({ code: 1, output: expect.stringMatching(/^.*JWT_SECRET.* 32 bytes\.\n$/) })
     const token = await runProcess('node_modules/tsx/dist/cli.mjs', ['scripts/token.ts', 'someone'], {
       NODE_ENV: 'production',
       DATABASE_URL: 'postgresql://localhost',
