@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { codegen } from '@graphql-codegen/core'
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node'
 import * as typescriptOperations from '@graphql-codegen/typescript-operations'
-import { parse } from 'graphql'
+import { parse, type GraphQLEnumType, type GraphQLSchema } from 'graphql'
 import { format, resolveConfig } from 'prettier'
 
 // Typed documents for the operations under test/clients, from schema.graphql. The command line of GraphQL Code Generator
@@ -15,6 +15,18 @@ const documents = readdirSync(FOLDER)
   .filter(file => file.endsWith('.graphql'))
   .sort()
   .map(file => read(`${FOLDER}/${file}`))
+
+/** No operation selects them: they are in the extensions of errors. */
+const errorEnums = {
+  plugin: (schema: GraphQLSchema) =>
+    ['ErrorCode', 'ConflictReason']
+      .map(name => {
+        const type = schema.getType(name) as GraphQLEnumType
+        const values = type.getValues().map(value => `'${value.name}'`)
+        return `/** ${type.description} */\nexport type ${name} = ${values.join(' | ')}\n`
+      })
+      .join('\n'),
+}
 
 const generated = await codegen({
   filename: OUTPUT,
@@ -33,8 +45,8 @@ const generated = await codegen({
     gqlImport: '@apollo/client#gql',
     documentNodeImport: '@apollo/client#TypedDocumentNode',
   },
-  plugins: [{ typescriptOperations: {} }, { typedDocumentNode: {} }],
-  pluginMap: { typescriptOperations, typedDocumentNode },
+  plugins: [{ errorEnums: {} }, { typescriptOperations: {} }, { typedDocumentNode: {} }],
+  pluginMap: { errorEnums, typescriptOperations, typedDocumentNode },
 })
 const after = await format(generated, { ...(await resolveConfig(OUTPUT)), parser: 'typescript' })
 

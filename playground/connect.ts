@@ -1,5 +1,6 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { createClient } from 'graphql-ws'
+import { listEvents } from './list-events.js'
 
 /** Beside this script, wherever a proxy puts it. */
 const endpoint = new URL('../graphql', import.meta.url)
@@ -22,7 +23,10 @@ export const connect = (token: string) => {
   })
   const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` }
   return {
-    fetcher: createGraphiQLFetcher({ url: endpoint.href, headers, wsClient }),
+    // Without incremental delivery only subscriptions have several results.
+    fetcher: listEvents(
+      createGraphiQLFetcher({ url: endpoint.href, headers, wsClient, enableIncrementalDelivery: false }),
+    ),
     close: () => void wsClient.dispose(),
   }
 }

@@ -21,9 +21,9 @@ query Conversations {
 `,
   },
   {
-    query: `# Shows each new message as it comes. Put the id of
-# a conversation into the variables, press ▶, and
-# send a message from a second window.
+    query: `# Shows each new message as it comes, the newest above.
+# Put the id of a conversation into the variables,
+# press ▶, and send a message from a second window.
 
 subscription MessageAdded($conversationId: ID!) {
   messageAdded(conversationId: $conversationId) {

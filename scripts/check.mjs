@@ -15,6 +15,7 @@ const checks = {
   'schema.graphql (npm run schema renews it)': ['tsx', 'scripts/schema.ts', '--check'],
   'test/clients/operations.ts (npm run codegen renews it)': ['tsx', 'codegen.ts', '--check'],
   'docs/coverage.md (npm run coverage renews it)': ['tsx', 'scripts/coverage.ts', '--check'],
+  'docs/access.md (npm run access renews it)': ['tsx', 'scripts/access.ts', '--check'],
   'migrations against schema.prisma (npm run migration -- new <name>)': ['tsx', 'scripts/migrations.ts', 'check'],
 }
 

@@ -20,8 +20,16 @@ export interface Config {
   corsOrigins: string[]
   ws: { maxConnections: number; pingIntervalMs: number; pingTimeoutMs: number }
   maxMessageLength: number
+  /** How long what was deleted can be restored. 0: always. */
+  messageRecoveryDays: number
+  /** A configuration of PostgreSQL's text search. */
+  searchLanguage: string
   /** 0: no limit. */
   rateLimits: { messagesPerMinute: number; startsPerMinute: number }
+  /** Undefined: nothing is pushed. */
+  notificationWebhook: { url: string; secret: string } | undefined
+  /** How long the participants have to acknowledge an emergency. */
+  emergencyAckMs: number
   trustProxy: boolean
   introspection: boolean
   playground: boolean
@@ -63,6 +71,13 @@ const flag = (env: Environment, name: string, fallback: boolean) => {
   throw new ConfigError(`${name} must be on or off, and is "${value}".`)
 }
 
+const language = (env: Environment) => {
+  const name = text(env, 'SEARCH_LANGUAGE')?.toLowerCase() ?? 'simple'
+  if (!/^[a-z_]{1,40}$/.test(name))
+    throw new ConfigError(`SEARCH_LANGUAGE must be a language's name, and is "${name}".`)
+  return name
+}
+
 /** RFC 7518, 3.2: a key for HS256 is as long as its hash, or it can be guessed from a token. */
 const SHORTEST_SECRET_BYTES = 32
 
@@ -75,6 +90,19 @@ const requireInProduction = (config: Config) => {
   if (missing.length > 0) throw new ConfigError(`With NODE_ENV=production these are required: ${missing.join('; ')}.`)
   if (secret && Buffer.byteLength(secret) < SHORTEST_SECRET_BYTES)
     throw new ConfigError(`With NODE_ENV=production JWT_SECRET has at least ${SHORTEST_SECRET_BYTES} bytes.`)
+}
+
+const webhookFrom = (env: Environment): Config['notificationWebhook'] => {
+  const url = text(env, 'NOTIFICATION_WEBHOOK_URL')
+  const secret = text(env, 'NOTIFICATION_WEBHOOK_SECRET')
+  if (url === undefined) return undefined
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new ConfigError('NOTIFICATION_WEBHOOK_URL must be an http or https address.')
+  if (secret === undefined || Buffer.byteLength(secret) < SHORTEST_SECRET_BYTES)
+    throw new ConfigError(
+      `With NOTIFICATION_WEBHOOK_URL, NOTIFICATION_WEBHOOK_SECRET has at least ${SHORTEST_SECRET_BYTES} bytes.`,
+    )
+  return { url, secret }
 }
 
 const jwtFrom = (env: Environment): Config['jwt'] => ({
@@ -111,11 +139,15 @@ export const readConfig = (env: Environment = process.env): Config => {
       pingIntervalMs: whole(env, 'WS_PING_INTERVAL', 30, 's', 1, 3600) * 1000,
       pingTimeoutMs: whole(env, 'WS_PING_TIMEOUT', 10, 's', 1, 3600) * 1000,
     },
-    maxMessageLength: whole(env, 'MAX_MESSAGE_LENGTH', 5000, '', 1, 100_000),
+    maxMessageLength: whole(env, 'MAX_MESSAGE_LENGTH', 5000, '', 1, 20_000),
+    messageRecoveryDays: whole(env, 'MESSAGE_RECOVERY_DAYS', 30, '', 0, 36_500),
+    searchLanguage: language(env),
     rateLimits: {
       messagesPerMinute: whole(env, 'RATE_LIMIT_MESSAGES_PER_MINUTE', 120, ''),
       startsPerMinute: whole(env, 'RATE_LIMIT_STARTS_PER_MINUTE', 20, ''),
     },
+    notificationWebhook: webhookFrom(env),
+    emergencyAckMs: whole(env, 'EMERGENCY_ACK_MINUTES', 5, '', 1, 1440) * 60_000,
     trustProxy: flag(env, 'TRUST_PROXY', false),
     introspection: flag(env, 'INTROSPECTION', !production || playground),
     playground,

@@ -2,7 +2,7 @@ import { createApp, type App } from './app.js'
 import { orClose } from './close-all.js'
 import { ConfigError, readConfig, type Config } from './config.js'
 import { describeDemo, prepareDemo } from './demo/demo.js'
-import { createLogger, describeError } from './logger.js'
+import { createLogger } from './logger.js'
 
 const signalled = () =>
   new Promise<void>(resolve => {
@@ -23,7 +23,7 @@ const main = async () => {
   const config = readConfig()
   const logger = createLogger(config.logLevel)
   const fail = (error: unknown) => {
-    logger.error({ error: describeError(error) }, 'Unhandled error: exiting')
+    logger.error({ error }, 'Unhandled error: exiting')
     process.exit(1)
   }
   process.on('unhandledRejection', fail).on('uncaughtException', fail)

@@ -1,9 +1,13 @@
 import type { Config } from './config.js'
 import type { Connections } from './connections/connections.js'
+import type { RunningCosts } from './connections/running-costs.js'
 import type { ChangeEvents } from './conversations/change-events.js'
 import type { ConversationStore } from './conversations/conversation.store.js'
 import type { ConversationWriter } from './conversations/conversation-writer.js'
 import type { Inboxes } from './conversations/inboxes.js'
+import type { EmergencyStore } from './emergencies/emergency.store.js'
+import type { EmergencyWatch } from './emergencies/emergency-watch.js'
+import type { OpenEmergencyStore } from './emergencies/open-emergencies.store.js'
 import type { EventBus } from './events/event-bus.js'
 import type { Feeds } from './events/feeds.js'
 import type { Loaders } from './graphql/loaders.js'
@@ -11,15 +15,24 @@ import type { RateLimits } from './limits/rate-limits.js'
 import type { Logger } from './logger.js'
 import type { MarkStore } from './messages/mark.store.js'
 import type { MessageStore } from './messages/message.store.js'
+import type { ReactionStore } from './messages/reaction.store.js'
+import type { ReceiptStore } from './messages/receipt.store.js'
+import type { ThreadStore } from './messages/thread.store.js'
 import type { Metrics } from './metrics/metrics.js'
 import type { OperationCounts } from './metrics/operation-counts.js'
 import type { Traffic } from './metrics/traffic.js'
+import type { NotificationStore } from './notifications/notification.store.js'
+import type { NotificationWatch } from './notifications/notification-watch.js'
 import type { Cursors } from './paging/cursors.js'
 import type { CareRelationshipStore } from './people/care-relationship.store.js'
 import type { PeopleStore } from './people/people.store.js'
 import type { PresenceKeeper } from './presence/presence-keeper.js'
 import type { PresenceWatcher } from './presence/presence-watcher.js'
 import type { TypingKeeper } from './presence/typing-keeper.js'
+import type { AccessGrantStore } from './oversight/access-grant.store.js'
+import type { AuditLog } from './oversight/audit-log.js'
+import type { AuditStore } from './oversight/audit.store.js'
+import type { SearchStore } from './search/search.store.js'
 import type { SessionStore } from './sessions/session.store.js'
 import type { Authenticator } from './transport/authenticate.js'
 import type { Health } from './transport/health.js'
@@ -40,12 +53,25 @@ export interface Services {
   conversations: ConversationStore
   writer: ConversationWriter
   messages: MessageStore
+  threads: ThreadStore
+  receipts: ReceiptStore
+  reactions: ReactionStore
   marks: MarkStore
   sessions: SessionStore
+  auditStore: AuditStore
+  grants: AccessGrantStore
+  audit: AuditLog
+  search: SearchStore
+  notifications: NotificationStore
+  notificationWatch: NotificationWatch
+  emergencies: EmergencyStore
+  openEmergencies: OpenEmergencyStore
+  emergencyWatch: EmergencyWatch
   presence: PresenceKeeper
   presenceWatcher: PresenceWatcher
   typing: TypingKeeper
   connections: Connections
+  costs: RunningCosts
   authenticator: Authenticator
   health: Health
   traffic: Traffic

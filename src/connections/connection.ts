@@ -38,6 +38,8 @@ export class Connection {
   readonly connectedAt: Date | null
   readonly queue: QueueBudget
   activeSubscriptions = 0
+  /** What the results cost that subscriptions have made and not yet written. */
+  costAhead = 0
   #viewer: Viewer | null = null
   #expiresAt: Date | null = null
   #closed = false

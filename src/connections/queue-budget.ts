@@ -1,11 +1,15 @@
 /** How many items may wait for a consumer, over all of its subscriptions. */
 export const MAX_QUEUED_ITEMS = 2_000
+/** How many pages that are read for it. */
+const MAX_PAGES = 8
 
 /** Bounds what waits for one consumer. Past it, the consumer is cut off: a slow one costs only itself. */
 export class QueueBudget {
   #queued = 0
+  #pages = 0
   #exhausted = false
   readonly #waiting: (() => void)[] = []
+  readonly #waitingForPage: (() => void)[] = []
 
   constructor(
     private readonly onOverflow: () => void,
@@ -33,6 +37,19 @@ export class QueueBudget {
   release(items = 1): void {
     this.#queued -= items
     if (this.#queued <= 0) for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  /** A place for a page that is to be read. Null: it is taken; else once one is left. */
+  takePage(): Promise<void> | null {
+    if (this.#pages >= MAX_PAGES) return new Promise(resolve => this.#waitingForPage.push(resolve))
+    this.#pages++
+    return null
+  }
+
+  releasePage(): void {
+    const next = this.#waitingForPage.shift()
+    if (next) next()
+    else this.#pages--
   }
 
   /** Resolves once nothing waits any more. */

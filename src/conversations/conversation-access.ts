@@ -1,25 +1,59 @@
-import { conflict, type DomainError, forbidden, notFound } from '../errors.js'
+import { type DomainError, forbidden, notFound } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
 import { isAdmin, type Role, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import type { Conversation, Participant } from './conversation.js'
+import { type Acting, isSeen } from './conversation-rules.js'
+import type { OpenConversation } from './conversation-writer.js'
+import type { Conversation, Part, Participant } from './conversation.js'
 
 /** Who reads a conversation, and as what. */
 export interface Access {
   conversation: Conversation
-  participant: Participant
+  part: Part
 }
 
 /*
- * What may be done, and why not:
- *
- *                      takes no part   left        care ended   BLOCKED, DELETED
- * read, mark           NOT_FOUND *     NOT_FOUND *
- * follow               NOT_FOUND *     NOT_FOUND * FORBIDDEN
- * send, edit, start    NOT_FOUND *     NOT_FOUND * CONFLICT     CONFLICT
- *
- * * An admin learns that it exists: FORBIDDEN. So is what ends a subscription of someone who leaves.
+ * Who takes no part: NOT_FOUND; an admin learns that it exists: FORBIDDEN. So is what ends the subscription of someone who
+ * leaves, and with its reason what ends it with the care relationship. The rest is in conversation-rules.
  */
+
+export const takesPart = (participant: Participant | null): participant is Participant & { leftAt: null } =>
+  participant !== null && participant.leftAt === null
+
+/** Whether it is the support desk that acts, or is seen. */
+export const isDesk = ({ kind }: Conversation, { role }: Pick<Part, 'role'>): boolean =>
+  kind === 'SUPPORT' && role === 'ADMIN'
+
+/** An admin's part in a SUPPORT conversation: the same whether they have written in it or not. */
+const deskPart = (userId: string): Part => ({
+  userId,
+  role: 'ADMIN',
+  rev: 0,
+  membership: 0,
+  accessRev: 0,
+  visibleFromSeq: 1,
+  readThrough: 0,
+  ownCanSend: null,
+  ownCanViewHistory: null,
+  leftAt: null,
+})
+
+/** As what the viewer takes part; null where they do not. */
+export const partOf = (viewer: Viewer, { kind }: Conversation, participant: Participant | null): Part | null => {
+  const atDesk = kind === 'SUPPORT' && (participant === null || participant.role === 'ADMIN')
+  if (atDesk) return isAdmin(viewer) ? deskPart(viewer.userId) : null
+  return takesPart(participant) ? participant : null
+}
+
+/** What the viewer may read; null where they may not. */
+export const accessOf = (
+  viewer: Viewer,
+  conversation: Conversation,
+  participant: Participant | null,
+): Access | null => {
+  const part = partOf(viewer, conversation, participant)
+  return part && isSeen(conversation, part) ? { conversation, part } : null
+}
 
 /** Access to read, or an error. `missing` makes the error for who may not know of it. */
 export const findAccess = async (
@@ -32,33 +66,25 @@ export const findAccess = async (
     ? await needs.conversations.findWithParticipant(conversationId, viewer.userId)
     : null
   if (!found) throw missing()
-  const { conversation, participant } = found
-  if (takesPart(participant)) return { conversation, participant }
+  const access = accessOf(viewer, found.conversation, found.participant)
+  if (access) return access
   throw isAdmin(viewer) ? forbidden('Only those who take part may do this.') : missing()
 }
 
-export const takesPart = (participant: Participant | null): participant is Participant & { leftAt: null } =>
-  participant !== null && participant.leftAt === null
+/** As what the viewer acts, as it is true under the conversation's lock. */
+export const actingIn = async (open: OpenConversation, viewer: Viewer): Promise<Acting> => {
+  const { conversation } = open
+  return { viewer, conversation, part: partOf(viewer, conversation, await open.participant(viewer.userId)) }
+}
 
 /** Whether live subscriptions to it end, or never begin. */
-export const followDenied = (conversation: Conversation, participant: Participant | null): DomainError | null => {
-  if (!takesPart(participant)) return forbidden('You do not take part in this conversation any more.')
+export const followDenied = (conversation: Conversation, part: Part | null): DomainError | null => {
+  if (!part || !isSeen(conversation, part)) return forbidden('You do not take part in this conversation any more.')
   if (conversation.careEnded)
     return forbidden('The care relationship has ended.', { reason: 'CARE_RELATIONSHIP_ENDED' })
   return null
 }
 
-/** Whether nothing new may come into it; decided under the conversation's lock. */
-export const sendDenied = (conversation: Conversation, participant: Participant): DomainError | null => {
-  if (!takesPart(participant)) return notFound('conversation')
-  if (conversation.careEnded) return careEnded()
-  if (conversation.status !== 'ACTIVE' && conversation.status !== 'ARCHIVED')
-    return conflict('CONVERSATION_NOT_ACTIVE', 'The conversation is not active.')
-  return null
-}
-
-export const careEnded = () => conflict('CARE_RELATIONSHIP_ENDED', 'The care relationship has ended.')
-
 /** Whether the conversation knows the participant under another profile than they say. */
-export const roleDenied = (participant: Participant, asRole: Role | null | undefined): DomainError | null =>
-  asRole && asRole !== participant.role ? forbidden('The conversation knows you under another role.') : null
+export const roleDenied = (part: Pick<Part, 'role'>, asRole: Role | null | undefined): DomainError | null =>
+  asRole && asRole !== part.role ? forbidden('The conversation knows you under another role.') : null

@@ -1,5 +1,4 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
-import { forbidden } from '../errors.js'
 import { type Context, requireViewer } from '../graphql/context.js'
 import { ForwardPageArgs, PageArgs } from '../graphql/page.types.js'
 import { DateTime } from '../graphql/scalars.js'
@@ -12,23 +11,21 @@ import type { Person } from '../people/person.js'
 import { listSessions } from '../sessions/list-sessions.js'
 import type { Session } from '../sessions/session.js'
 import { SessionConnectionType, SessionType } from '../sessions/session.types.js'
-import { findAccess, takesPart } from './conversation-access.js'
-import type { Conversation, Participant } from './conversation.js'
+import { findAccess } from './conversation-access.js'
+import type { Conversation, Part, Participant } from './conversation.js'
 import { ConversationType, ParticipantType } from './conversation.types.js'
+import { mayNotRead, readOwnPart, readOwnParticipant, requireOwnPart } from './read-own-part.js'
 
-/** The viewer's own part; null for who may know no more of the conversation than its id, kind and status. */
-const ownPart = async (context: Context, { id }: Conversation): Promise<Participant | null> => {
-  const { userId } = requireViewer(context)
-  const participant = await context.services.loaders.participant({ conversationId: id, userId })
-  return takesPart(participant) ? participant : null
-}
+const ownPart = (context: Context, conversation: Conversation) =>
+  readOwnPart(context.services, requireViewer(context), conversation)
 
-const mayNotRead = () => forbidden('You do not take part in this conversation.')
+const mustBeOwn = (context: Context, conversation: Conversation) =>
+  requireOwnPart(context.services, requireViewer(context), conversation)
 
-const requireOwnPart = async (context: Context, conversation: Conversation): Promise<Participant> => {
-  const participant = await ownPart(context, conversation)
-  if (!participant) throw mayNotRead()
-  return participant
+const counterpartOf = (conversation: Conversation, { userId, role }: Part): string | null => {
+  const { kind, patientId, professionalId, supportUserId } = conversation
+  if (kind === 'DIRECT') return userId === patientId ? professionalId : patientId
+  return kind === 'SUPPORT' && role === 'ADMIN' ? supportUserId : null
 }
 
 /** Whoever reaches a conversation, through whatever object, is asked here again. */
@@ -38,7 +35,7 @@ export class ConversationFieldsResolver {
     description: 'Those who take part now. Those who left are found through `Message.sender` and the receipts.',
   })
   async participants(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Participant[]> {
-    await requireOwnPart(context, conversation)
+    await mustBeOwn(context, conversation)
     return context.services.loaders.participantsOf(conversation.id)
   }
 
@@ -47,7 +44,7 @@ export class ConversationFieldsResolver {
     description: 'The viewer’s own part; null for an admin who takes none.',
   })
   viewer(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Participant | null> {
-    return ownPart(context, conversation)
+    return readOwnParticipant(context.services, requireViewer(context), conversation)
   }
 
   @FieldResolver(() => UserType, {
@@ -55,10 +52,8 @@ export class ConversationFieldsResolver {
     description: 'DIRECT: the other person. SUPPORT: for an admin the user, for the user null. Otherwise null.',
   })
   async counterpart(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Person | null> {
-    const participant = await ownPart(context, conversation)
-    if (!participant || conversation.kind !== 'DIRECT') return null
-    const { patientId, professionalId } = conversation
-    const otherId = participant.userId === patientId ? professionalId : patientId
+    const part = await ownPart(context, conversation)
+    const otherId = part && counterpartOf(conversation, part)
     return otherId === null ? null : context.services.loaders.person(otherId)
   }
 
@@ -66,8 +61,11 @@ export class ConversationFieldsResolver {
     nullable: true,
     description: 'The newest that the viewer may see, SYSTEM messages included; null where there is none.',
   })
-  lastMessage(@Root() { id }: Conversation, @Ctx() context: Context): Promise<Message | null> {
-    return context.services.loaders.lastMessage({ conversationId: id, userId: requireViewer(context).userId })
+  async lastMessage(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
+    const key = { conversationId: conversation.id, userId: requireViewer(context).userId }
+    const asked = [ownPart(context, conversation), context.services.loaders.lastMessage(key)] as const
+    const [part, message] = await Promise.all(asked)
+    return part && message
   }
 
   @FieldResolver(() => Int, {
@@ -75,7 +73,7 @@ export class ConversationFieldsResolver {
       'Others’ messages beyond the viewer’s read position that they may see, without SYSTEM messages, deleted ones, and DELETED conversations; derived, never a stored counter.',
   })
   async unreadCount(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    const { userId } = await requireOwnPart(context, conversation)
+    const { userId } = await mustBeOwn(context, conversation)
     return context.services.loaders.unreadCount({ conversationId: conversation.id, userId })
   }
 
@@ -83,8 +81,11 @@ export class ConversationFieldsResolver {
     nullable: true,
     description: 'The oldest unread message: where to open the conversation. Null when nothing is unread.',
   })
-  firstUnread(@Root() { id }: Conversation, @Ctx() context: Context): Promise<Message | null> {
-    return context.services.loaders.firstUnread({ conversationId: id, userId: requireViewer(context).userId })
+  async firstUnread(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
+    const key = { conversationId: conversation.id, userId: requireViewer(context).userId }
+    const asked = [ownPart(context, conversation), context.services.loaders.firstUnread(key)] as const
+    const [part, message] = await Promise.all(asked)
+    return part && message
   }
 
   @FieldResolver(() => MessageConnectionType, {
@@ -103,7 +104,7 @@ export class ConversationFieldsResolver {
     description: '1, or higher once retention has removed the oldest messages: those below are gone.',
   })
   async firstSeq(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    await requireOwnPart(context, conversation)
+    await mustBeOwn(context, conversation)
     return conversation.firstSeq
   }
 
@@ -120,13 +121,13 @@ export class ConversationFieldsResolver {
     @Ctx() context: Context,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
   ): Promise<SessionConnectionType> {
-    await requireOwnPart(context, conversation)
+    await mustBeOwn(context, conversation)
     return listSessions(context.services, requireViewer(context), { conversationId: conversation.id }, page)
   }
 
   @FieldResolver(() => DateTime, { description: 'When it was created.' })
   async createdAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
-    await requireOwnPart(context, conversation)
+    await mustBeOwn(context, conversation)
     return conversation.createdAt
   }
 
@@ -134,7 +135,7 @@ export class ConversationFieldsResolver {
     description: 'When the last message came, or it was created: the order of `conversations`.',
   })
   async lastActivityAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
-    await requireOwnPart(context, conversation)
+    await mustBeOwn(context, conversation)
     return conversation.lastActivityAt
   }
 }

@@ -1,6 +1,13 @@
 import type { Database } from '../persistence/database.js'
+import { containing } from '../persistence/like.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
-import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow } from './conversation-row.js'
+import {
+  CONVERSATION_COLUMNS,
+  conversationFromRow,
+  type ConversationRow,
+  SEEN_BY_FIRST,
+  TAKES_PART,
+} from './conversation-row.js'
 import type { Conversation, ConversationKind, ConversationStatus } from './conversation.js'
 import { UNREAD } from './unread.store.js'
 
@@ -12,24 +19,24 @@ export interface ConversationQuery extends Pick<NewestFirst, 'after' | 'limit'> 
   /** Who takes part as well. */
   participantId: string | null
   unreadOnly: boolean
-  /** Part of a name of one of the others. */
+  /** Part of the title, or of a name of one of the others. */
   search: string | null
 }
 
 const WITH = `exists (select 1 from participants o join users u on u.id = o.user_id
   where o.conversation_id = c.id and o.left_at is null and `
 
-const literally = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 const conditions = (query: ConversationQuery) => {
   const parameters: unknown[] = [query.userId, query.statuses]
   const place = (value: unknown) => `$${parameters.push(value)}`
-  const where = ['p.user_id = $1', 'p.left_at is null', 'c.status::text = any($2::text[])']
+  const where = ['p.user_id = $1', TAKES_PART, 'c.status::text = any($2::text[])', SEEN_BY_FIRST]
   if (query.kinds) where.push(`c.kind::text = any(${place(query.kinds)}::text[])`)
   if (query.participantId !== null) where.push(`${WITH} u.id = ${place(query.participantId)})`)
   if (query.unreadOnly) where.push(`c.status <> 'DELETED' and exists (select 1 from messages m where ${UNREAD})`)
-  if (query.search !== null)
-    where.push(`${WITH} u.id <> p.user_id and u.display_name ilike ${place(literally(query.search))})`)
+  if (query.search !== null) {
+    const pattern = place(containing(query.search))
+    where.push(`(c.title ilike ${pattern} or ${WITH} u.id <> p.user_id and u.display_name ilike ${pattern}))`)
+  }
   return { where, parameters }
 }
 

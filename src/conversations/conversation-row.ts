@@ -1,9 +1,10 @@
 import type { Role } from '../people/person.js'
-import type { Conversation, ConversationKind, ConversationStatus, Participant } from './conversation.js'
+import type { Conversation, ConversationKind, ConversationStatus, Participant, RoomType } from './conversation.js'
 
 /** Of `conversations c`; what a ConversationRow needs. */
 export const CONVERSATION_COLUMNS = `c.id, c.kind, c.status, c.seq, c.rev, c.own_rev, c.first_seq, c.patient_id, c.professional_id,
-  c.care_ended, c.active_session_id, c.created_at, c.last_activity_at`
+  c.support_user_id, c.status_by_id, c.room_type, c.title, c.description, c.tags, c.send_roles::text[] as send_roles,
+  c.history_roles::text[] as history_roles, c.care_ended, c.active_session_id, c.created_at, c.last_activity_at`
 
 export interface ConversationRow {
   id: string
@@ -15,6 +16,14 @@ export interface ConversationRow {
   first_seq: number
   patient_id: string | null
   professional_id: string | null
+  support_user_id: string | null
+  status_by_id: string | null
+  room_type: RoomType
+  title: string | null
+  description: string | null
+  tags: string[]
+  send_roles: Role[]
+  history_roles: Role[]
   care_ended: boolean
   active_session_id: string | null
   created_at: Date
@@ -31,15 +40,35 @@ export const conversationFromRow = (row: ConversationRow): Conversation => ({
   firstSeq: row.first_seq,
   patientId: row.patient_id,
   professionalId: row.professional_id,
+  supportUserId: row.support_user_id,
+  statusById: row.status_by_id,
+  roomType: row.room_type,
+  title: row.title,
+  description: row.description,
+  tags: row.tags,
+  sendRoles: row.send_roles,
+  historyRoles: row.history_roles,
   careEnded: row.care_ended,
   activeSessionId: row.active_session_id,
   createdAt: row.created_at,
   lastActivityAt: row.last_activity_at,
 })
 
+/** Of `conversations c`, seen by $1: what is deleted is there for who deleted it. */
+export const SEEN_BY_FIRST = `(c.status <> 'DELETED' or c.status_by_id = $1)`
+
+/** Of participants: they take part now. Who is no admin any more has left the support desk, whatever their row says. */
+export const isTaken = (part: string) => `${part}.left_at is null and not exists (
+  select 1 from conversations desk join users former on former.id = ${part}.user_id
+   where ${part}.role = 'ADMIN' and desk.id = ${part}.conversation_id and desk.kind = 'SUPPORT'
+     and ('ADMIN' = any(former.roles)) is not true)`
+
+export const TAKES_PART = isTaken('p')
+
 /** Of `participants p`; what a ParticipantRow needs. */
 export const PARTICIPANT_COLUMNS = `p.id, p.conversation_id, p.user_id, p.role, p.rev, p.membership, p.access_rev, p.visible_from_seq,
-  p.delivered_through, p.read_through, p.joined_at, p.left_at`
+  p.delivered_through, p.read_through, p.own_can_send, p.own_can_view_history, p.notifications_enabled, p.muted_until,
+  p.joined_at, p.left_at`
 
 export interface ParticipantRow {
   id: string
@@ -52,6 +81,10 @@ export interface ParticipantRow {
   visible_from_seq: number
   delivered_through: number
   read_through: number
+  own_can_send: boolean | null
+  own_can_view_history: boolean | null
+  notifications_enabled: boolean
+  muted_until: Date | null
   joined_at: Date
   left_at: Date | null
 }
@@ -67,6 +100,10 @@ export const participantFromRow = (row: ParticipantRow): Participant => ({
   visibleFromSeq: row.visible_from_seq,
   deliveredThrough: row.delivered_through,
   readThrough: row.read_through,
+  ownCanSend: row.own_can_send,
+  ownCanViewHistory: row.own_can_view_history,
+  notificationsEnabled: row.notifications_enabled,
+  mutedUntil: row.muted_until,
   joinedAt: row.joined_at,
   leftAt: row.left_at,
 })

@@ -1,19 +1,19 @@
 import type { Change } from '../events/topics.js'
 import { type DomainError, forbidden } from '../errors.js'
 import type { Message } from '../messages/message.js'
-import { type Access, followDenied } from './conversation-access.js'
-import type { Conversation, Participant } from './conversation.js'
+import { type Access, followDenied, isDesk } from './conversation-access.js'
+import type { Conversation, Part, Participant } from './conversation.js'
 
 /** What one person may see of a conversation, kept up with its changes. */
 export class ConversationView {
   conversation: Conversation
-  participant: Participant
+  part: Part
   private readonly membership: number
 
-  constructor({ conversation, participant }: Access) {
+  constructor({ conversation, part }: Access) {
     this.conversation = conversation
-    this.participant = participant
-    this.membership = participant.membership
+    this.part = part
+    this.membership = part.membership
   }
 
   /** Takes over what decides access; before anything of the same batch is told. */
@@ -21,28 +21,34 @@ export class ConversationView {
     for (const change of changes) {
       if (change.kind === 'conversation' && change.rev > this.conversation.ownRev)
         this.conversation = change.conversation
-      if (change.kind === 'participant' && this.isOwn(change.participant) && change.rev > this.participant.rev)
-        this.participant = change.participant
+      if (change.kind === 'participant' && this.isOwn(change.participant) && change.rev > this.part.rev)
+        this.part = this.ownPart(change.participant)
     }
   }
 
   /** Whether they do not take part any more as they did. */
   get left() {
-    return this.participant.leftAt !== null || this.participant.membership !== this.membership
+    return this.part.leftAt !== null || this.part.membership !== this.membership
   }
 
   /** Why nothing more may be followed. */
   get denied(): DomainError | null {
     if (this.left) return forbidden('You do not take part in this conversation any more.')
-    return followDenied(this.conversation, this.participant)
+    return followDenied(this.conversation, this.part)
   }
 
   isOwn(participant: Participant) {
-    return participant.userId === this.participant.userId
+    return participant.userId === this.part.userId
   }
 
   shows(message: Message) {
-    return message.seq >= this.participant.visibleFromSeq
+    return message.seq >= this.part.visibleFromSeq
+  }
+
+  /** An admin at the support desk sees what they saw when they begin to write in it. */
+  private ownPart(participant: Participant): Part {
+    if (!isDesk(this.conversation, participant)) return participant
+    return { ...this.part, rev: participant.rev, readThrough: participant.readThrough }
   }
 
   visible(changes: Change[]): Change[] {

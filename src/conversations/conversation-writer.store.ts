@@ -1,25 +1,57 @@
 import { randomUUID } from 'node:crypto'
 import type { EventBus } from '../events/event-bus.js'
 import { isUuid } from '../limits/ids.js'
+import { insertNotifications } from '../notifications/insert-notifications.store.js'
+import type { NewNotification, Notification } from '../notifications/notification.js'
 import type { Database, Transaction } from '../persistence/database.js'
+import { recordActWithin } from '../oversight/audit-record.store.js'
+import { markRecorded } from '../audit-trail.js'
+import type { Asker } from '../people/person.js'
 import { queryWithin } from '../persistence/query.js'
+import { defaultHistoryRoles } from './conversation-rules.js'
 import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow } from './conversation-row.js'
 import type { ConversationWriter, NewConversation, OpenConversation, Writing } from './conversation-writer.js'
 import { LockedConversation } from './locked-conversation.store.js'
+
+const CREATE_SQL = `
+  insert into conversations as c (id, kind, patient_id, professional_id, support_user_id, room_type, title, description, tags,
+    history_roles)
+  values ($1::uuid, $2::"ConversationKind", $3, $4, $5, $6::"RoomType", $7, $8, $9::text[], $10::text[]::"Role"[])
+  on conflict do nothing returning ${CONVERSATION_COLUMNS}`
+
+const creationParameters = (wanted: NewConversation) => {
+  const { kind } = wanted
+  const pair = kind === 'DIRECT' ? [wanted.patientId, wanted.professionalId] : [null, null]
+  const supportUserId = kind === 'SUPPORT' ? wanted.supportUserId : null
+  const { roomType = 'GENERAL', title = null, description = null, tags = [] } = kind === 'GROUP' ? wanted : {}
+  return [randomUUID(), kind, ...pair, supportUserId, roomType, title, description, tags, defaultHistoryRoles(kind)]
+}
+
+interface NotifyingOptions {
+  /** Whether notifications are pushed. */
+  pushes: boolean
+  /** Called after a commit with notifications. */
+  onNotified: () => void
+}
+
+const QUIET: NotifyingOptions = { pushes: false, onNotified: () => {} }
 
 export class StoredConversationWriter implements ConversationWriter {
   constructor(
     private readonly database: Database,
     private readonly bus: Pick<EventBus, 'publish'>,
+    private readonly notifying = QUIET,
   ) {}
 
-  async run<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
+  async run<T>(work: (writing: Writing) => Promise<T>, asker?: Asker): Promise<T> {
     const { result, written } = await this.database.transaction(async tx => {
-      const written = new StoredWriting(tx)
+      const written = new StoredWriting(tx, this.notifying.pushes)
       const result = await work(written)
       await written.save()
+      if (asker) await recordActWithin(tx, asker, written.opened()[0]?.conversation.id)
       return { result, written }
     })
+    markRecorded(asker)
     this.publish(written)
     return result
   }
@@ -30,14 +62,20 @@ export class StoredConversationWriter implements ConversationWriter {
       if (range) this.bus.publish('conversation', opened.conversation.id, range)
       for (const userId of opened.newcomers) this.bus.publish('user', userId, { kind: 'conversations' })
     }
+    for (const userId of written.notified) this.bus.publish('user', userId, { kind: 'notifications' })
+    if (written.notified.size > 0) this.notifying.onNotified()
   }
 }
 
 class StoredWriting implements Writing {
   private readonly locked = new Map<string, LockedConversation>()
+  readonly notified = new Set<string>()
   private lastLocked = ''
 
-  constructor(readonly tx: Transaction) {}
+  constructor(
+    readonly tx: Transaction,
+    private readonly pushes: boolean,
+  ) {}
 
   opened(): LockedConversation[] {
     return [...this.locked.values()]
@@ -65,33 +103,45 @@ class StoredWriting implements Writing {
     return this.keep(row, false)
   }
 
-  async create({ kind, patientId, professionalId, participants }: NewConversation): Promise<OpenConversation> {
-    const sql = `insert into conversations as c (id, kind, patient_id, professional_id)
-      values ($1::uuid, $2::"ConversationKind", $3, $4)
-      on conflict (patient_id, professional_id) do nothing returning ${CONVERSATION_COLUMNS}`
-    const parameters = [randomUUID(), kind, patientId ?? null, professionalId ?? null]
-    const [row] = await queryWithin<ConversationRow>(this.tx, sql, parameters)
-    if (!row) return this.openDirect(patientId ?? '', professionalId ?? '')
+  async create(wanted: NewConversation): Promise<OpenConversation> {
+    const [row] = await queryWithin<ConversationRow>(this.tx, CREATE_SQL, creationParameters(wanted))
+    if (!row) return this.openExisting(wanted)
     const created = this.keep(row, true)
-    for (const { userId, role } of participants) await created.addParticipant(userId, role)
+    await created.addParticipants(wanted.participants, wanted.kind === 'GROUP' ? wanted.createdById : undefined)
     return created
   }
 
-  async findDirect(patientId: string, professionalId: string): Promise<string | null> {
-    const sql = 'select id from conversations where patient_id = $1 and professional_id = $2'
-    const [row] = await queryWithin<{ id: string }>(this.tx, sql, [patientId, professionalId])
-    return row?.id ?? null
+  findDirect(patientId: string, professionalId: string): Promise<string | null> {
+    return this.findId('patient_id = $1 and professional_id = $2', patientId, professionalId)
   }
 
-  private async openDirect(patientId: string, professionalId: string): Promise<OpenConversation> {
-    const id = await this.findDirect(patientId, professionalId)
-    const existing = id === null ? null : await this.open(id)
+  findSupport(userId: string): Promise<string | null> {
+    return this.findId('support_user_id = $1', userId)
+  }
+
+  async notify(notifications: NewNotification[]): Promise<Notification[]> {
+    const added = await insertNotifications(this.tx, notifications, this.pushes)
+    for (const { userId } of added) this.notified.add(userId)
+    return added
+  }
+
+  private async findId(where: string, ...parameters: string[]): Promise<string | null> {
+    const sql = `select id from conversations where ${where}`
+    return (await queryWithin<{ id: string }>(this.tx, sql, parameters))[0]?.id ?? null
+  }
+
+  private async openExisting(wanted: NewConversation): Promise<OpenConversation> {
+    const id =
+      wanted.kind === 'DIRECT'
+        ? await this.findDirect(wanted.patientId, wanted.professionalId)
+        : wanted.kind === 'SUPPORT' && (await this.findSupport(wanted.supportUserId))
+    const existing = id ? await this.open(id) : null
     if (!existing) throw new Error('The conversation was neither created nor found.')
     return existing
   }
 
   private keep(row: ConversationRow, created: boolean): LockedConversation {
-    const locked = new LockedConversation(this.tx, conversationFromRow(row), created)
+    const locked = new LockedConversation(this, conversationFromRow(row), created)
     this.locked.set(locked.conversation.id, locked)
     return locked
   }

@@ -1,14 +1,21 @@
 import type { Message } from '../messages/message.js'
-import type { Role } from '../people/person.js'
+import type { NewNotification, Notification } from '../notifications/notification.js'
+import type { Asker, Role } from '../people/person.js'
 import type { Transaction } from '../persistence/database.js'
 import type { Conversation, Participant } from './conversation.js'
 
-export interface NewConversation {
-  kind: Conversation['kind']
-  patientId?: string
-  professionalId?: string
-  participants: { userId: string; role: Role }[]
+export interface NewParticipant {
+  userId: string
+  role: Role
 }
+
+type OfKind =
+  | { kind: 'DIRECT'; patientId: string; professionalId: string }
+  | { kind: 'SUPPORT'; supportUserId: string }
+  | ({ kind: 'GROUP'; createdById?: string } & Pick<Conversation, 'title'> &
+      Partial<Pick<Conversation, 'roomType' | 'description' | 'tags'>>)
+
+export type NewConversation = OfKind & { participants: NewParticipant[] }
 
 /** A conversation under its lock, until the commit. Every change takes its own rev, and is published after the commit. */
 export interface OpenConversation {
@@ -19,28 +26,62 @@ export interface OpenConversation {
   participant(userId: string): Promise<Participant | null>
   /** Those who take part now. */
   participants(): Promise<Participant[]>
-  message(messageId: string): Promise<Message | null>
-  addSystemMessage(body: string, sessionId: string | null): Promise<Message>
-  updateMessage(messageId: string, data: MessageUpdate): Promise<Message>
+  /** Who takes part already stays as they are. Answers with those who did not; in a GROUP they are notified, but for `by`. */
+  addParticipants(people: NewParticipant[], by?: string): Promise<Participant[]>
   updateParticipant(userId: string, data: ParticipantUpdate): Promise<Participant>
+  message(messageId: string): Promise<Message | null>
+  /** Null for what is not deleted. */
+  deletionOf(messageId: string): Promise<Deletion | null>
+  addSystemMessage(body: string, sessionId: string | null): Promise<Message>
+  /** A new body keeps the one before as a revision. Without any data the message has changed in what belongs to it. */
+  updateMessage(messageId: string, data: MessageUpdate): Promise<Message>
+  /** The emojis with which the user has reacted. */
+  reactionsOf(messageId: string, userId: string): Promise<string[]>
+  addReaction(messageId: string, userId: string, emoji: string): Promise<Message>
+  removeReaction(messageId: string, userId: string, emoji: string): Promise<Message>
+  /** New roles that see the history change what their participants see. */
   updateConversation(data: ConversationUpdate): Promise<Conversation>
 }
 
-export type ConversationUpdate = Partial<Pick<Conversation, 'status' | 'careEnded' | 'activeSessionId'>>
+export interface Deletion {
+  byId: string | null
+  /** How long ago, by the database's clock. */
+  ageMs: number
+}
+
+export type ConversationUpdate = Partial<
+  Pick<
+    Conversation,
+    | 'status'
+    | 'statusById'
+    | 'roomType'
+    | 'title'
+    | 'description'
+    | 'tags'
+    | 'sendRoles'
+    | 'historyRoles'
+    | 'careEnded'
+    | 'activeSessionId'
+  >
+>
 
 /** `now` stands for the database's clock. */
 export interface MessageUpdate {
   body?: string | null
   editedAt?: 'now'
-  deletedAt?: 'now'
+  /** Null restores it. */
+  deletedAt?: 'now' | null
   deletedById?: string
 }
 
 export interface ParticipantUpdate {
-  /** Null with a higher `membership`: they join again. */
-  leftAt?: 'now' | null
+  leftAt?: 'now'
   visibleFromSeq?: number
-  membership?: number
+  ownCanSend?: boolean | null
+  /** What it changes of what they see, it changes from now on: all, or nothing before. */
+  ownCanViewHistory?: boolean | null
+  notificationsEnabled?: boolean
+  mutedUntil?: Date | null
 }
 
 /** One transaction. Locks are taken in one order: user, care relationship, conversations by id, session. */
@@ -50,13 +91,18 @@ export interface Writing {
   lockUser(userId: string): Promise<boolean>
   /** Locks the conversation; null if there is none. */
   open(conversationId: string): Promise<OpenConversation | null>
-  /** Opens the existing one where the pair of a DIRECT conversation has one. */
+  /** Opens the existing one where the pair of a DIRECT conversation, or the user of a SUPPORT one, has one. */
   create(conversation: NewConversation): Promise<OpenConversation>
   /** The id of the DIRECT conversation of the pair. */
   findDirect(patientId: string, professionalId: string): Promise<string | null>
+  /** The id of the user's SUPPORT conversation. */
+  findSupport(userId: string): Promise<string | null>
+  /** Stored with the rest, and live after the commit. */
+  notify(notifications: NewNotification[]): Promise<Notification[]>
 }
 
 /** The only way, but for sending and marking, that anything in a conversation changes. */
 export interface ConversationWriter {
-  run<T>(work: (writing: Writing) => Promise<T>): Promise<T>
+  /** What the asker does is recorded in the same transaction. */
+  run<T>(work: (writing: Writing) => Promise<T>, asker?: Asker): Promise<T>
 }

@@ -5,6 +5,7 @@ import type { Role } from '../people/person.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import type { NewestPage } from '../persistence/newest-first.js'
 import { queryWithin } from '../persistence/query.js'
+import { listChatUsers } from './chat-users.store.js'
 import { type ConversationQuery, listConversations } from './conversation-list.store.js'
 import {
   CONVERSATION_COLUMNS,
@@ -13,22 +14,27 @@ import {
   PARTICIPANT_COLUMNS,
   participantFromRow,
   type ParticipantRow,
+  TAKES_PART,
 } from './conversation-row.js'
 import type { Conversation, Participant } from './conversation.js'
+import type { DeskEntry } from './desk-entry.js'
 import type { DirectFacts } from './direct-pair.js'
 import {
   countUnread,
   findFirstUnread,
   findLastMessages,
   listUnread,
+  pageUnread,
   type PartKey,
   partName,
   type UnreadCount,
+  type UnreadQuery,
 } from './unread.store.js'
 
 // Beside a conversation's, whose id and rev have the plain names.
 const PART_COLUMNS = `p.id as part_id, p.rev as part_rev, p.conversation_id, p.user_id, p.role, p.membership, p.access_rev,
-  p.visible_from_seq, p.delivered_through, p.read_through, p.joined_at, p.left_at`
+  p.visible_from_seq, p.delivered_through, p.read_through, p.own_can_send, p.own_can_view_history, p.notifications_enabled,
+  p.muted_until, p.joined_at, p.left_at`
 
 interface PartRow extends Omit<ParticipantRow, 'id' | 'rev'> {
   part_id: string | null
@@ -112,7 +118,7 @@ export class ConversationStore {
 
   /** Of all the conversations that the user takes part in now. */
   async conversationIdsOf(userId: string): Promise<string[]> {
-    const sql = 'select conversation_id as id from participants where user_id = $1 and left_at is null'
+    const sql = `select p.conversation_id as id from participants p where p.user_id = $1 and ${TAKES_PART}`
     return (await this.database.call<{ id: string }>(sql, [userId])).map(row => row.id)
   }
 
@@ -156,6 +162,16 @@ export class ConversationStore {
   /** Of all the user's conversations, those with something unread, by their last activity. */
   unreadCountsOf(userId: string): Promise<UnreadCount[]> {
     return listUnread(this.database, userId)
+  }
+
+  /** Those with a SUPPORT conversation, by its last activity. */
+  chatUsers(page: Parameters<typeof listChatUsers>[1]): Promise<NewestPage<DeskEntry>> {
+    return listChatUsers(this.database, page)
+  }
+
+  /** Oldest first; one more than asked for where there are more. */
+  unreadMessages(query: UnreadQuery): Promise<Message[]> {
+    return pageUnread(this.database, query)
   }
 
   /** In the order of the keys: the oldest message that the participant has not read. */

@@ -82,6 +82,9 @@ export class UnreadCountsType {
 
   @Field(() => [ConversationType], { description: 'Their `unreadCount` says how many each has.' })
   conversations!: Conversation[]
+
+  @Field(() => Int, { description: 'Unread notifications.' })
+  notifications!: number
 }
 
 @InputType('ConversationFilter', { description: 'Which conversations. All conditions must hold.' })
@@ -103,7 +106,8 @@ export class ConversationFilterType implements ConversationFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Matches a part of the other participants’ names, in upper or lower case. Up to 200 characters.',
+    description:
+      'Matches a part of the title or of the other participants’ names, in upper or lower case. Up to 200 characters.',
   })
   search?: string | null
 }

@@ -1,7 +1,7 @@
 import { DomainError, notFound } from '../errors.js'
-import type { Role, Viewer } from '../people/person.js'
+import type { Asker, Role } from '../people/person.js'
 import type { Services } from '../services.js'
-import { careEnded } from './conversation-access.js'
+import { careEnded } from './conversation-rules.js'
 import type { OpenConversation, Writing } from './conversation-writer.js'
 import type { Conversation } from './conversation.js'
 import { chooseRole, type DirectFacts, type DirectRequest, fittingRoles, pairOf } from './direct-pair.js'
@@ -58,7 +58,7 @@ export const openDirect = async (
 /** The DIRECT conversation of the viewer and `userId`: created, or found without a lock. */
 export const directConversationWith = async (
   needs: DirectNeeds,
-  viewer: Viewer,
+  viewer: Asker,
   userId: string,
   asRole: Role | null = null,
   field = 'input.userId',
@@ -70,5 +70,5 @@ export const directConversationWith = async (
   return needs.writer.run(async writing => {
     const open = await openDirect(needs, writing, request, () => needs.limits.consume('starts', viewer.userId))
     return { conversation: open.conversation, created: open.created }
-  })
+  }, viewer)
 }

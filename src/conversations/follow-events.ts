@@ -51,7 +51,7 @@ class EventFollower {
 
   async start(following: Following, from: { rev: number; sameHistory: boolean } | null): Promise<void> {
     this.following = following
-    this.accessRev = following.view.participant.accessRev
+    this.accessRev = following.view.part.accessRev
     if (!from) return this.goLive(following.position().rev, ['CaughtUp'])
     // Not the feed's position, which may be behind: the cursor may come from another process.
     const head = (await this.needs.feeds.source.heads([this.conversationId])).get(this.conversationId)
@@ -73,7 +73,7 @@ class EventFollower {
   }
 
   private accessHasChanged() {
-    return (this.following?.view.participant.accessRev ?? 0) > this.accessRev
+    return (this.following?.view.part.accessRev ?? 0) > this.accessRev
   }
 
   private async readPage(following: Following): Promise<boolean> {
@@ -114,7 +114,7 @@ class EventFollower {
   private resync(): void {
     const { following } = this
     if (!following) return
-    this.accessRev = following.view.participant.accessRev
+    this.accessRev = following.view.part.accessRev
     this.stream.refill = null
     this.goLive(following.position().rev, ['ResyncRequired', 'CaughtUp'])
   }

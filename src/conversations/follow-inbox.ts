@@ -53,8 +53,8 @@ const eventOf = async (needs: Needs, conversationId: string, hasLeft: boolean): 
 
 const takeReadThrough = (known: Map<string, number>, { conversationId, view }: Followed): boolean => {
   const before = known.get(conversationId)
-  known.set(conversationId, view.participant.readThrough)
-  return before !== view.participant.readThrough
+  known.set(conversationId, view.part.readThrough)
+  return before !== view.part.readThrough
 }
 
 /** Whether the last message, the unread count, the status or the participants may be others now. Additions come apart. */

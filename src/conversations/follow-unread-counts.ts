@@ -7,7 +7,10 @@ import type { Conversation } from './conversation.js'
 import type { InboxHandle } from './inboxes.js'
 import type { UnreadCounts } from './unread-counts.js'
 
-type Needs = Pick<Services, 'conversations' | 'inboxes' | 'logger'>
+type Needs = Pick<Services, 'conversations' | 'inboxes' | 'logger' | 'notifications' | 'notificationWatch'>
+
+/** Beside the ids of conversations. */
+const NOTIFICATIONS = 'notifications'
 
 /** The present counts, then those that change. */
 export const followUnreadCounts = async (
@@ -31,6 +34,7 @@ export const followUnreadCounts = async (
       onLeft: conversationId => stream.touch(conversationId),
     })
     stream.onEnd(inbox.close)
+    stream.onEnd(await needs.notificationWatch.watch(userId, { onUnread: () => stream.touch(NOTIFICATIONS) }))
     stream.replay([await counter.start(inbox)])
   })
 }
@@ -39,9 +43,10 @@ export const followUnreadCounts = async (
 class UnreadCounter {
   private readonly counts = new Map<string, number>()
   private inbox: InboxHandle | undefined
+  private notifications = 0
 
   constructor(
-    private readonly needs: Pick<Needs, 'conversations'>,
+    private readonly needs: Pick<Needs, 'conversations' | 'notifications'>,
     private readonly userId: string,
   ) {}
 
@@ -49,15 +54,19 @@ class UnreadCounter {
     this.inbox = inbox
     const unread = await this.needs.conversations.unreadCountsOf(this.userId)
     for (const { conversationId, unreadCount } of unread) this.counts.set(conversationId, unreadCount)
+    this.notifications = await this.needs.notifications.unreadCount(this.userId)
     return this.tell(await this.read(unread.map(({ conversationId }) => conversationId)))
   }
 
   /** Where the user has left, nothing is unread, and only the total says so. */
-  async recount(ids: string[]): Promise<UnreadCounts[]> {
+  async recount(keys: string[]): Promise<UnreadCounts[]> {
     const { userId, counts } = this
+    const ids = keys.filter(key => key !== NOTIFICATIONS)
+    const notifications = await this.needs.notifications.unreadCount(userId)
     const now = await this.needs.conversations.unreadCounts(ids.map(conversationId => ({ conversationId, userId })))
     const changed = ids.filter((id, index) => (counts.get(id) ?? 0) !== now[index])
-    if (changed.length === 0) return []
+    if (changed.length === 0 && notifications === this.notifications) return []
+    this.notifications = notifications
     const followed = new Set(this.inbox?.followed().map(({ conversationId }) => conversationId))
     const conversations = await this.read(changed.filter(id => followed.has(id)))
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
@@ -71,7 +80,13 @@ class UnreadCounter {
   }
 
   private tell(conversations: Conversation[]): UnreadCounts {
-    return { id: this.userId, total: [...this.counts.values()].reduce((sum, count) => sum + count, 0), conversations }
+    const { userId, notifications } = this
+    return {
+      id: userId,
+      total: [...this.counts.values()].reduce((sum, count) => sum + count, 0),
+      conversations,
+      notifications,
+    }
   }
 }
 

@@ -72,7 +72,7 @@ export class FollowedConversation implements Followed {
   /** Tells what happened since the user joined: reads until level with the feed, and goes live in the same tick. */
   async catchUp(): Promise<void> {
     const { source, pageSize } = this.feeds
-    const since = this.view.participant.accessRev
+    const since = this.view.part.accessRev
     const missed: Change[] = []
     let rev = since
     while (this.state === 'BEHIND') {

@@ -8,20 +8,21 @@ import {
   PARTICIPANT_COLUMNS,
   participantFromRow,
   type ParticipantRow,
+  TAKES_PART,
 } from './conversation-row.js'
 
-const PARTS_SQL = `select ${PARTICIPANT_COLUMNS} from participants p where p.user_id = $1 and p.left_at is null`
+const PARTS_SQL = `select ${PARTICIPANT_COLUMNS} from participants p where p.user_id = $1 and ${TAKES_PART}`
 
 const CONVERSATIONS_SQL = `select ${CONVERSATION_COLUMNS} from conversations c where c.id = any($1::uuid[])`
 
 const FINGERPRINTS_SQL = `
   select p.user_id as "userId",
          md5(string_agg(p.conversation_id || ' ' || p.membership, ',' order by p.conversation_id)) as fingerprint
-    from participants p where p.user_id = any($1::text[]) and p.left_at is null group by p.user_id`
+    from participants p where p.user_id = any($1::text[]) and ${TAKES_PART} group by p.user_id`
 
 /** Equal while a user takes part in the same conversations in the same memberships. */
 export const fingerprintOf = (accesses: Iterable<Access>): string => {
-  const parts = [...accesses].map(({ participant }) => `${participant.conversationId} ${participant.membership}`)
+  const parts = [...accesses].map(({ conversation, part }) => `${conversation.id} ${part.membership}`)
   return parts.length === 0 ? '' : createHash('md5').update(parts.sort().join(',')).digest('hex')
 }
 
@@ -36,7 +37,7 @@ export class InboxStore {
     const conversations = new Map(rows.map(row => [row.id, conversationFromRow(row)]))
     return parts.flatMap(part => {
       const conversation = conversations.get(part.conversation_id)
-      return conversation ? [{ conversation, participant: participantFromRow(part) }] : []
+      return conversation ? [{ conversation, part: participantFromRow(part) }] : []
     })
   }
 

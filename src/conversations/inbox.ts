@@ -85,7 +85,7 @@ export class Inbox {
     await this.subscribed
     const accesses = await this.accesses()
     for (const [id, { view }] of this.conversations)
-      if (accesses.get(id)?.participant.membership !== view.participant.membership) this.leave(id)
+      if (accesses.get(id)?.part.membership !== view.part.membership) this.leave(id)
     const joined = [...accesses].filter(([id]) => !this.conversations.has(id)).map(([, access]) => access)
     if (joined.length > 0) await this.join(joined)
     this.lastFingerprint = fingerprintOf(accesses.values())

@@ -6,19 +6,23 @@ export interface UnreadCounts {
   id: string
   total: number
   conversations: Conversation[]
+  /** Unread ones. */
+  notifications: number
 }
 
 /** Every conversation of the user with something unread, by its last activity. */
 export const readUnreadCounts = async (
-  needs: Pick<Services, 'conversations'>,
+  needs: Pick<Services, 'conversations' | 'notifications'>,
   userId: string,
 ): Promise<UnreadCounts> => {
   const counts = await needs.conversations.unreadCountsOf(userId)
+  const notifications = await needs.notifications.unreadCount(userId)
   const found = await needs.conversations.findMany(counts.map(count => count.conversationId))
   const byId = new Map(found.map(conversation => [conversation.id, conversation]))
   return {
     id: userId,
     total: counts.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
     conversations: counts.flatMap(({ conversationId }) => byId.get(conversationId) ?? []),
+    notifications,
   }
 }

@@ -1,3 +1,4 @@
+import { TAKES_PART } from './conversation-row.js'
 import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from '../messages/message-row.js'
 import type { Message } from '../messages/message.js'
 import type { Database } from '../persistence/database.js'
@@ -44,10 +45,38 @@ export const listUnread = (database: Database, userId: string): Promise<UnreadCo
     `select c.id as "conversationId", counted.unread as "unreadCount"
      from participants p join conversations c on c.id = p.conversation_id
      cross join lateral (select count(*)::int as unread from messages m where ${UNREAD}) counted
-     where p.user_id = $1 and p.left_at is null and c.status <> 'DELETED' and counted.unread > 0
+     where p.user_id = $1 and ${TAKES_PART} and c.status <> 'DELETED' and counted.unread > 0
      order by c.last_activity_at desc, c.id desc`,
     [userId],
   )
+
+export interface UnreadQuery {
+  userId: string
+  /** Null: all of the user's. */
+  conversationId: string | null
+  /** The message that the page begins behind. */
+  after: { conversationId: string; seq: number } | null
+  limit: number
+}
+
+/** Oldest first; one more than asked for where there are more. */
+export const pageUnread = async (
+  database: Database,
+  { userId, conversationId, after, limit }: UnreadQuery,
+): Promise<Message[]> => {
+  // A cursor tells of nothing that its bearer has no part in.
+  const behind = `(m.created_at, m.conversation_id, m.seq) > (
+    select x.created_at, x.conversation_id, x.seq from messages x
+    join participants own on own.conversation_id = x.conversation_id and own.user_id = $1
+    where x.conversation_id = $3::uuid and x.seq = $4)`
+  const sql = `select ${MESSAGE_COLUMNS}
+    from participants p join conversations c on c.id = p.conversation_id join messages m on ${UNREAD}
+    where p.user_id = $1 and ${TAKES_PART} and c.status <> 'DELETED' and ($2::uuid is null or c.id = $2)
+      and ($3::uuid is null or ${behind})
+    order by m.created_at, m.conversation_id, m.seq limit ${limit + 1}`
+  const parameters = [userId, conversationId, after?.conversationId ?? null, after?.seq ?? null]
+  return (await database.call<MessageRow>(sql, parameters)).map(messageFromRow)
+}
 
 /** In the order of the keys: the oldest message that the participant has not read. */
 export const findFirstUnread = (database: Database, keys: readonly PartKey[]): Promise<(Message | null)[]> =>

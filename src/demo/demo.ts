@@ -23,7 +23,7 @@ const createDemo = async (services: Services) => {
   )
   for (const care of demoCare) await setCareRelationship(needs, { ...care, active: true })
   for (const [index, { from, to, body }] of demoConversation.entries()) {
-    const viewer = { userId: from.id, roles: from.roles }
+    const viewer = { userId: from.id, roles: from.roles, requestId: 'demo' }
     await sendMessage(needs, viewer, { recipientId: to.id, body, clientMessageId: `demo-${index + 1}` })
   }
   await upsertUsers(

@@ -7,7 +7,7 @@ const SHAPES: Record<Change['kind'], { numbers: string[]; dates: string[] }> = {
   message: { numbers: ['seq', 'rev', 'addedRev'], dates: ['createdAt', 'editedAt', 'deletedAt'] },
   participant: {
     numbers: ['rev', 'membership', 'accessRev', 'visibleFromSeq', 'deliveredThrough', 'readThrough'],
-    dates: ['joinedAt', 'leftAt'],
+    dates: ['mutedUntil', 'joinedAt', 'leftAt'],
   },
   conversation: { numbers: ['seq', 'rev', 'ownRev', 'firstSeq'], dates: ['createdAt', 'lastActivityAt'] },
 }

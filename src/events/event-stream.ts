@@ -1,7 +1,7 @@
-import { type Refill, Refilling } from './refilling.js'
+import { type PageBudget, type Refill, Refilling } from './refilling.js'
 
 /** Bounds what waits for a consumer, over all of its streams. */
-export interface StreamBudget {
+export interface StreamBudget extends PageBudget {
   /** False: there is no room, and the consumer is cut off. */
   take(): boolean
   release(items?: number): void
@@ -35,12 +35,15 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   private over = false
   private error: unknown = null
   private readonly closings: (() => void)[] = []
-  private readonly refilling = new Refilling(
-    () => this.hungry && !this.over,
-    error => this.end(error),
-  )
+  private readonly refilling: Refilling
 
-  constructor(private readonly budget: StreamBudget) {}
+  constructor(private readonly budget: StreamBudget) {
+    this.refilling = new Refilling(
+      budget,
+      () => this.hungry && !this.over,
+      error => this.end(error),
+    )
+  }
 
   /** What is to be read rather than pushed, and given to `replay`: asked for whenever the consumer waits. */
   set refill(refill: Refill | null) {
@@ -114,6 +117,7 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
     if (error !== null && waiting.length > 0) waiting.shift()?.reject(error)
     else this.error = error
     for (const { resolve } of waiting) resolve({ value: undefined, done: true })
+    this.refilling.close()
     for (const close of this.closings.splice(0)) close()
     this.onReady?.()
   }

@@ -41,7 +41,7 @@ interface ChangeRow {
   content: string
 }
 
-const INSTANT = /_at$/
+const INSTANT = /_(at|until)$/
 
 const parseRow = <Row>(content: string): Row =>
   JSON.parse(content, (column, value: unknown) =>

@@ -16,12 +16,23 @@ import {
 import { DEFAULT_PAGE, MAX_PAGE } from '../paging/page.js'
 import { fragmentsOf, type Fragments } from './limits.js'
 
+declare module 'graphql' {
+  // The parameters have to be those that graphql-js declares.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs = any> {
+    /** How many a list without a page size is taken to hold, where that is less than LIST_SIZE. */
+    listSize?: number
+  }
+}
+
 /**
  * The cost of an operation is the number of objects that it may read: 1 for each field that gives an object, times the
  * sizes of the pages and lists around it. Edges, page information and plain values are free, but for those that say what
  * they cost: a message's text may be long, under each alias anew.
  */
 export const MAX_COST = 10_000
+/** Of each event of a subscription: many may come at a time. */
+export const MAX_EVENT_COST = 1_000
 
 /** What a list without a page size is taken to hold. */
 const LIST_SIZE = 10
@@ -54,9 +65,11 @@ const product = (left: Count, right: Count): Count =>
     : request => evaluate(left, request) * evaluate(right, request)
 
 /** Out of bounds, or both: the resolver's to refuse. */
-const pageSize = (given: unknown[]) => {
-  const sizes = given.filter(value => value !== null && value !== undefined).map(Number)
-  return sizes.length === 0 ? DEFAULT_PAGE : Math.min(Math.max(1, ...sizes.filter(Number.isFinite)), MAX_PAGE)
+const pageSize = (otherwise: unknown) => (given: unknown[]) => {
+  if (given.every(value => value === null || value === undefined))
+    return typeof otherwise === 'number' ? otherwise : DEFAULT_PAGE
+  const sizes = given.filter(value => typeof value === 'number' && Number.isFinite(value)) as number[]
+  return Math.min(Math.max(1, ...sizes), MAX_PAGE)
 }
 
 const listSize = ([given]: unknown[]) => (Array.isArray(given) ? given.length : LIST_SIZE)
@@ -116,9 +129,10 @@ class Compiler {
 
   #size(field: GraphQLField<unknown, unknown>, node: FieldNode): Count {
     const given = (name: string) => node.arguments?.find(argument => argument.name.value === name)?.value
-    if (field.args.some(argument => argument.name === 'first'))
-      return this.#reading([given('first'), given('last')], pageSize)
+    const first = field.args.find(argument => argument.name === 'first')
+    if (first) return this.#reading([given('first'), given('last')], pageSize(first.defaultValue))
     if (!isListType(getNullableType(field.type))) return 1
+    if (field.extensions.listSize !== undefined) return field.extensions.listSize
     const list = field.args.find(argument => isListType(getNullableType(argument.type)))
     return this.#reading([list && given(list.name)], listSize)
   }

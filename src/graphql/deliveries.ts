@@ -28,10 +28,16 @@ export interface DeliveriesOptions {
   /** As JSON. Never rejects. */
   resolve: (event: unknown) => string | Promise<string>
   onEnd: () => void
+  /** Of one result. */
+  cost: number
+  /** What all subscriptions of the connection have made and not yet written. */
+  connection: { costAhead: number }
 }
 
 /** How many events are resolved at a time, so that what they ask of the database goes together. */
 const AHEAD = 64
+/** Of all subscriptions of a connection; beyond, each has one result under way. */
+const MAX_COST_AHEAD = 10_000
 
 /** One event's result; null while it is made. */
 interface Slot {
@@ -70,16 +76,23 @@ export class Deliveries {
     const { source } = this.options
     if (this.advancing || this.over || !this.sink) return
     this.advancing = true
-    do this.resolveAhead()
-    while (this.writeResolved(this.sink) || (source.ready > 0 && this.slots.length < AHEAD))
+    do this.resolveAhead(this.sink)
+    while (this.writeResolved(this.sink) || (source.ready > 0 && this.mayResolve(this.sink)))
     this.advancing = false
     if (source.ended && source.ready === 0 && this.slots.length === 0) this.end()
   }
 
-  private resolveAhead(): void {
-    while (this.slots.length < AHEAD) {
+  private mayResolve(sink: Sink): boolean {
+    if (this.over || sink.isFull()) return false
+    const { length } = this.slots
+    return length === 0 || (length < AHEAD && this.options.connection.costAhead < MAX_COST_AHEAD)
+  }
+
+  private resolveAhead(sink: Sink): void {
+    while (this.mayResolve(sink)) {
       const taken = this.options.source.take()
       if (!taken) return
+      this.options.connection.costAhead += this.options.cost
       this.slots.push(this.resolve(taken.item))
     }
   }
@@ -95,6 +108,10 @@ export class Deliveries {
     return slot
   }
 
+  private dropSlots(count: number): void {
+    this.options.connection.costAhead -= this.slots.splice(0, count).length * this.options.cost
+  }
+
   /** Whether anything was written. */
   private writeResolved(sink: Sink): boolean {
     let written = 0
@@ -104,7 +121,7 @@ export class Deliveries {
       this.options.source.settle()
       written++
     }
-    this.slots.splice(0, written)
+    this.dropSlots(written)
     if (sink.isFull()) this.awaitRoom(sink)
     return written > 0
   }
@@ -121,7 +138,7 @@ export class Deliveries {
   private end(): void {
     if (this.over) return
     this.over = true
-    this.slots.length = 0
+    this.dropSlots(this.slots.length)
     this.options.onEnd()
     this.finish()
   }

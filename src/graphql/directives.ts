@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 import { forbidden } from '../errors.js'
 import type { Role } from '../people/person.js'
+import { audited } from './audit-fields.js'
 import { requireViewer, type Context } from './context.js'
 
 type Field = GraphQLFieldConfig<unknown, Context>
@@ -75,7 +76,8 @@ export const enforceDirectives = (schema: GraphQLSchema): GraphQLSchema => {
     [MapperKind.OBJECT_FIELD]: (field, fieldName, typeName) => {
       const type = schema.getType(typeName)
       const roles = requiredRoles(schema, field) ?? (isObjectType(type) ? requiredRoles(schema, type) : undefined)
-      if (roles) return guard(field as Field, roles)
+      if (roles)
+        return roots.has(typeName) ? audited(guard(field as Field, roles), fieldName) : guard(field as Field, roles)
       if (roots.has(typeName) && !getDirective(schema, field, 'public'))
         throw new Error(`${typeName}.${fieldName} carries neither @auth nor @public.`)
       return undefined

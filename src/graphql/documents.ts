@@ -88,11 +88,15 @@ export class Documents {
       MaxIntrospectionDepthRule,
       ...(this.introspection ? [] : [NoSchemaIntrospectionCustomRule]),
     ]
-    // A suggestion tells of the schema as introspection does.
-    return validate(this.schema, document, rules, {
-      maxErrors: MAX_VALIDATION_ERRORS,
-      hideSuggestions: !this.introspection,
-    })
+    try {
+      // A suggestion tells of the schema as introspection does.
+      const options = { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !this.introspection }
+      return validate(this.schema, document, rules, options)
+    } catch (error) {
+      // The rule for a subscription's one field throws where a variable decides on that field.
+      if (error instanceof GraphQLError) return [error]
+      throw error
+    }
   }
 }
 

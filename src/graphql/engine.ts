@@ -83,6 +83,8 @@ export class Engine {
         source: outcome as unknown as Source,
         resolve: this.#resolver(operation, context),
         onEnd: countSubscription(context.connection),
+        cost: operation.cost,
+        connection: context.connection,
       })
     } catch (error) {
       return { errors: [this.options.formatError(error, context.requestId)] }

@@ -1,9 +1,12 @@
+import type { AuditOutcome } from '../audit-trail.js'
 import { GraphQLEnumType } from 'graphql'
 import { registerEnumType } from 'type-graphql'
 import type { TransportKind } from '../connections/connection.js'
 import type { ConflictReason as ConflictReasonName } from '../errors.js'
-import type { ConversationKind, ConversationStatus } from '../conversations/conversation.js'
-import type { MessageKind } from '../messages/message.js'
+import type { ConversationKind, ConversationStatus, RoomType } from '../conversations/conversation.js'
+import type { Direction, MessageKind } from '../messages/message.js'
+import type { DeliveryStatus } from '../messages/receipt.js'
+import type { NotificationKind } from '../notifications/notification.js'
 import type { Role } from '../people/person.js'
 import type { SessionStatus, SessionType } from '../sessions/session.js'
 
@@ -104,6 +107,18 @@ export const ConversationStatusEnum = define<ConversationStatus>(
   },
 )
 
+export const AuditOutcomeEnum = define<AuditOutcome>('AuditOutcome', 'How what was asked for ended.', {
+  ALLOWED: 'It was done.',
+  DENIED: 'It was refused.',
+})
+
+export const RoomTypeEnum = define<RoomType>('RoomType', 'What a conversation is for.', {
+  THERAPY: 'Therapy.',
+  CONSULTATION: 'A consultation.',
+  EMERGENCY: 'What cannot wait.',
+  GENERAL: 'Anything else.',
+})
+
 export const MessageKindEnum = define<MessageKind>('MessageKind', 'What a message holds.', {
   TEXT: 'Text.',
   IMAGE: 'An image.',
@@ -121,6 +136,18 @@ export const SendableKindEnum = define<Exclude<MessageKind, 'SYSTEM'>>('Sendable
   VOICE: 'A voice note.',
   APPOINTMENT: 'An appointment card.',
   PRESCRIPTION: 'A prescription card.',
+})
+
+export const DirectionEnum = define<Direction>('Direction', 'Which of a user’s messages.', {
+  INBOUND: 'What others sent, without SYSTEM messages.',
+  OUTBOUND: 'What the user sent.',
+  BOTH: 'Both, and SYSTEM messages.',
+})
+
+export const DeliveryStatusEnum = define<DeliveryStatus>('DeliveryStatus', 'How far a message has come.', {
+  SENT: 'It is stored.',
+  DELIVERED: 'It has arrived at a device.',
+  READ: 'It was read.',
 })
 
 export const SessionTypeEnum = define<SessionType>('SessionType', 'How a consultation is held.', {
@@ -149,4 +176,15 @@ export const TransportEnum = define<TransportKind>('Transport', 'What carries a 
 export const MessageChangeEnum = define('MessageChange', 'What happened to a message.', {
   ADDED: 'It is new.',
   UPDATED: 'It was edited, deleted or otherwise changed.',
+})
+
+export const NotificationKindEnum = define<NotificationKind>('NotificationKind', 'What a notification tells of.', {
+  MESSAGE: 'Something is unread in a conversation: one for each conversation until it is read.',
+  SESSION_STARTED: 'A session has started.',
+  SESSION_ENDED: 'A session has ended or expired.',
+  EMERGENCY: 'A message was flagged as an emergency.',
+  EMERGENCY_ESCALATED: 'Nobody acknowledged an emergency in time; to all admins.',
+  ADDED_TO_CONVERSATION: 'Somebody brought the viewer into a group.',
+  ACCESS_GRANTED: 'An admin may read the viewer’s messages for some time.',
+  SYSTEM: 'From the host system; its title says it.',
 })

@@ -1,16 +1,19 @@
 import { batched } from '../batched.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
 import { type PartKey, partName } from '../conversations/unread.store.js'
+import type { Emergency } from '../emergencies/emergency.js'
 import { notFound } from '../errors.js'
 import type { Message } from '../messages/message.js'
 import type { Person } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Session, SessionParticipant } from '../sessions/session.js'
+import { byId, grouped, itself } from './load-many.js'
+import { createMessageLoaders, type MessageLoaders, type MessageStores } from './message-loaders.js'
 
-type Stores = Pick<Services, 'people' | 'conversations' | 'messages' | 'sessions'>
+type Stores = MessageStores & Pick<Services, 'people' | 'conversations' | 'emergencies' | 'sessions'>
 
 /** One query for all that the same turn asks for. */
-export interface Loaders {
+export interface Loaders extends MessageLoaders {
   person(id: string): Promise<Person>
   conversation(id: string): Promise<Conversation>
   /** Those who take part now. */
@@ -21,27 +24,10 @@ export interface Loaders {
   lastMessage(key: PartKey): Promise<Message | null>
   firstUnread(key: PartKey): Promise<Message | null>
   unreadCount(key: PartKey): Promise<number>
-  message(id: string): Promise<Message | null>
+  emergency(messageId: string): Promise<Emergency | null>
   session(id: string): Promise<Session>
   sessionParticipants(sessionId: string): Promise<SessionParticipant[]>
 }
-
-const itself = (id: string) => id
-
-const byId =
-  <Value extends { id: string }>(load: (ids: string[]) => Promise<Value[]>) =>
-  async (ids: string[]): Promise<(Value | null)[]> => {
-    const found = new Map((await load(ids)).map(value => [value.id, value]))
-    return ids.map(id => found.get(id) ?? null)
-  }
-
-const grouped =
-  <Value>(load: (ids: string[]) => Promise<Value[]>, idOf: (value: Value) => string) =>
-  async (ids: string[]): Promise<Value[][]> => {
-    const groups = new Map(ids.map(id => [id, [] as Value[]]))
-    for (const value of await load(ids)) groups.get(idOf(value))?.push(value)
-    return [...groups.values()]
-  }
 
 const required =
   <Value>(what: string, load: (id: string) => Promise<Value | null>) =>
@@ -51,7 +37,17 @@ const required =
     return value
   }
 
-export const createLoaders = ({ people, conversations, messages, sessions }: Stores): Loaders => ({
+export const createLoaders = (stores: Stores): Loaders => ({
+  ...createMessageLoaders(stores),
+  ...createOthers(stores),
+})
+
+const createOthers = ({
+  people,
+  conversations,
+  emergencies,
+  sessions,
+}: Stores): Omit<Loaders, keyof MessageLoaders> => ({
   person: required('user', id => people.find(id)),
   conversation: required(
     'conversation',
@@ -74,10 +70,10 @@ export const createLoaders = ({ people, conversations, messages, sessions }: Sto
   lastMessage: batched(keys => conversations.lastMessages(keys), partName),
   firstUnread: batched(keys => conversations.firstUnread(keys), partName),
   unreadCount: batched(keys => conversations.unreadCounts(keys), partName),
-  message: batched(
-    byId(ids => messages.findMany(ids)),
-    itself,
-  ),
+  emergency: batched(async messageIds => {
+    const found = new Map((await emergencies.findMany(messageIds)).map(emergency => [emergency.messageId, emergency]))
+    return messageIds.map(id => found.get(id) ?? null)
+  }, itself),
   session: required(
     'session',
     batched(

@@ -6,7 +6,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import type { CompiledOperation } from './compiled-operation.js'
-import { MAX_COST, type Variables } from './cost.js'
+import { MAX_COST, MAX_EVENT_COST, type Variables } from './cost.js'
 import { isRefused, type Loaded, type Refused } from './documents.js'
 import { limitError } from './request-errors.js'
 import type { Sharing } from './sharing.js'
@@ -35,6 +35,9 @@ export const prepareOperation = (
   const node = getOperationAST(loaded.document, operationName)
   if (!node) return { errors: [unresolved(operationName)] }
   const cost = loaded.costs.get(node)?.(variables) ?? 0
+  const isEvents = node.operation === OperationTypeNode.SUBSCRIPTION
+  if (isEvents && cost > MAX_EVENT_COST)
+    return { errors: [limitError('cost', `Each event may read ${cost} objects; ${MAX_EVENT_COST} are allowed.`)] }
   if (cost > MAX_COST)
     return { errors: [limitError('cost', `The operation may read ${cost} objects; ${MAX_COST} are allowed.`)] }
   return {

@@ -2,16 +2,33 @@ import 'reflect-metadata'
 import { printSchemaWithDirectives, MapperKind, mapSchema } from '@graphql-tools/utils'
 import { GraphQLSchema, isAbstractType, isEnumType, type GraphQLTypeResolver } from 'graphql'
 import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql'
+import { ChatUserResolver } from '../conversations/chat-users.resolver.js'
 import { ConversationEventsResolver } from '../conversations/conversation-events.resolver.js'
 import { ConversationFieldsResolver } from '../conversations/conversation-fields.resolver.js'
+import {
+  ConversationRoomResolver,
+  ParticipantPermissionsResolver,
+} from '../conversations/conversation-room.resolver.js'
 import { ConversationResolver } from '../conversations/conversation.resolver.js'
 import { ParticipantResolver } from '../conversations/participant.resolver.js'
+import { PermissionsResolver } from '../conversations/permissions.resolver.js'
+import { RoomResolver } from '../conversations/room.resolver.js'
+import { EmergencyResolver, MessageEmergencyResolver } from '../emergencies/emergency.resolver.js'
 import { MarkResolver } from '../messages/mark.resolver.js'
 import { MessageEventsResolver } from '../messages/message-events.resolver.js'
+import { MessageListsResolver } from '../messages/message-lists.resolver.js'
 import { MessageResolver } from '../messages/message.resolver.js'
+import { ReactionGroupResolver, ReactionResolver } from '../messages/reaction.resolver.js'
+import { ReceiptResolver } from '../messages/receipt.resolver.js'
+import { ThreadResolver } from '../messages/thread.resolver.js'
+import { AccessGrantResolver } from '../oversight/access-grant.resolver.js'
+import { AuditResolver } from '../oversight/audit.resolver.js'
+import { NotificationResolver } from '../notifications/notification.resolver.js'
+import { PeopleListsResolver } from '../people/people-lists.resolver.js'
 import { CareRelationshipResolver, UserResolver } from '../people/people.resolver.js'
 import { PresenceResolver, UserPresenceResolver } from '../presence/presence.resolver.js'
 import { TypingResolver } from '../presence/typing.resolver.js'
+import { SearchResolver } from '../search/search.resolver.js'
 import { SessionEventsResolver } from '../sessions/session-events.resolver.js'
 import { SessionParticipantResolver, SessionResolver } from '../sessions/session.resolver.js'
 import { ConnectionResolver } from '../transport/connection.resolver.js'
@@ -24,15 +41,32 @@ const RESOLVERS = [
   ServiceStatusResolver,
   UserResolver,
   CareRelationshipResolver,
+  PeopleListsResolver,
   PresenceResolver,
   UserPresenceResolver,
   ConversationResolver,
   ConversationFieldsResolver,
+  ConversationRoomResolver,
   ParticipantResolver,
+  ParticipantPermissionsResolver,
+  RoomResolver,
+  PermissionsResolver,
   ConversationEventsResolver,
+  ChatUserResolver,
   MessageResolver,
+  MessageListsResolver,
+  ThreadResolver,
+  ReceiptResolver,
+  ReactionResolver,
+  ReactionGroupResolver,
   MessageEventsResolver,
   MarkResolver,
+  EmergencyResolver,
+  MessageEmergencyResolver,
+  NotificationResolver,
+  SearchResolver,
+  AuditResolver,
+  AccessGrantResolver,
   SessionResolver,
   SessionParticipantResolver,
   SessionEventsResolver,

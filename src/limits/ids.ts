@@ -11,9 +11,12 @@ export const isUuid = (id: string) => UUID.test(id)
 export const isExternalId = (id: string) =>
   id.length > 0 && id.length <= 128 && !CONTROL.test(id) && isStorable(id) && id.trim() === id
 
-/** What is omitted becomes null; what is no such id is BAD_USER_INPUT. */
-export const optionalExternalId = (field: string, id: string | null | undefined): string | null => {
-  if (id === null || id === undefined) return null
+/** What is no such id is BAD_USER_INPUT. */
+export const externalId = (field: string, id: string): string => {
   if (!isExternalId(id)) throw badInput(field, 'An id has 1 to 128 characters, none of them a control character.')
   return id
 }
+
+/** As externalId; what is omitted becomes null. */
+export const optionalExternalId = (field: string, id: string | null | undefined): string | null =>
+  id === null || id === undefined ? null : externalId(field, id)

@@ -1,12 +1,14 @@
 import { findAccess } from '../conversations/conversation-access.js'
+import { joinDesk } from '../conversations/desk-access.js'
 import type { Participant } from '../conversations/conversation.js'
 import { notFound } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
-import { isAdmin, type Viewer } from '../people/person.js'
+import { markRecorded } from '../audit-trail.js'
+import { type Asker, isAdmin } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Mark } from './mark.js'
 
-type Needs = Pick<Services, 'conversations' | 'marks'>
+type Needs = Pick<Services, 'conversations' | 'marks' | 'writer'>
 
 export interface MarkInput {
   conversationId: string
@@ -16,7 +18,7 @@ export interface MarkInput {
 /** Moves the viewer's position forward, never back, and answers with their part. */
 export const advanceMark = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Asker,
   kind: Mark['kind'],
   input: MarkInput,
 ): Promise<Participant> => {
@@ -29,8 +31,14 @@ export const advanceMark = async (
     await findAccess(needs, viewer, conversationId, noConversation)
     throw notFound('message', 'input.throughMessageId')
   }
-  const outcome = await needs.marks.advance({ conversationId, userId: viewer.userId, throughMessageId, kind })
-  if (outcome.kind === 'MARKED') return outcome.participant
+  const { userId, requestId } = viewer
+  const advance = () => needs.marks.advance({ conversationId, userId, throughMessageId, kind, requestId })
+  let outcome = await advance()
+  if (outcome.kind === 'NOT_FOUND' && (await joinDesk(needs, viewer, conversationId))) outcome = await advance()
+  if (outcome.kind === 'MARKED') {
+    if (outcome.moved) markRecorded(viewer)
+    return outcome.participant
+  }
   if (outcome.kind === 'NO_MESSAGE') throw notFound('message', 'input.throughMessageId')
   if (isAdmin(viewer)) await findAccess(needs, viewer, conversationId)
   throw noConversation()

@@ -7,7 +7,7 @@ import type { Mark, MarkOutcome } from './mark.js'
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
 
 const COMMIT_DEADLINE_MS = 5_000
-const BYTES_OF_A_MARK = 150
+const BYTES_OF_A_MARK = 200
 
 interface MarkRow {
   o_outcome: 'MARKED' | 'NOT_FOUND' | 'NO_MESSAGE' | 'BUSY'
@@ -20,10 +20,14 @@ interface MarkRow {
   o_visible_from_seq: number
   o_delivered_through: number
   o_read_through: number
+  o_own_can_send: boolean | null
+  o_own_can_view_history: boolean | null
+  o_notifications_enabled: boolean
+  o_muted_until: Date | null
   o_joined_at: Date
 }
 
-const SQL = 'select * from advance_marks($1, $2, $3, $4, $5)'
+const SQL = 'select * from advance_marks($1, $2, $3, $4, $5, $6)'
 
 const participantOf = (mark: Mark, row: MarkRow): Participant => ({
   id: row.o_id,
@@ -36,6 +40,10 @@ const participantOf = (mark: Mark, row: MarkRow): Participant => ({
   visibleFromSeq: row.o_visible_from_seq,
   deliveredThrough: row.o_delivered_through,
   readThrough: row.o_read_through,
+  ownCanSend: row.o_own_can_send,
+  ownCanViewHistory: row.o_own_can_view_history,
+  notificationsEnabled: row.o_notifications_enabled,
+  mutedUntil: row.o_muted_until,
   joinedAt: row.o_joined_at,
   leftAt: null,
 })
@@ -69,7 +77,7 @@ export class MarkStore {
     const row = await this.commits.submit(mark)
     if (row.o_outcome === 'BUSY') throw new Error('A busy lane was answered.')
     return row.o_outcome === 'MARKED'
-      ? { kind: 'MARKED', participant: participantOf(mark, row) }
+      ? { kind: 'MARKED', participant: participantOf(mark, row), moved: row.o_moved }
       : { kind: row.o_outcome }
   }
 
@@ -80,6 +88,7 @@ export class MarkStore {
       marks.map(mark => mark.userId),
       marks.map(mark => mark.throughMessageId),
       marks.map(mark => mark.kind === 'READ'),
+      marks.map(mark => mark.requestId),
     ]
     return this.database.commit<MarkRow>(SQL, parameters, COMMIT_DEADLINE_MS)
   }

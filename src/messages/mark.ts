@@ -7,6 +7,8 @@ export interface Mark {
   /** Null: everything up to now. */
   throughMessageId: string | null
   kind: 'READ' | 'DELIVERED'
+  requestId: string
 }
 
-export type MarkOutcome = { kind: 'MARKED'; participant: Participant } | { kind: 'NOT_FOUND' | 'NO_MESSAGE' }
+export type MarkOutcome =
+  { kind: 'MARKED'; participant: Participant; moved: boolean } | { kind: 'NOT_FOUND' | 'NO_MESSAGE' }

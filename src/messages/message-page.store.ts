@@ -1,3 +1,4 @@
+import { PERSON_JSON } from '../people/person-row.js'
 import type { Person, Role } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { parseTimestamp } from '../persistence/parse-timestamp.js'
@@ -8,7 +9,7 @@ const FIELD = '\x1f'
 const RECORD = '\x1e'
 
 const FACTS = ['id', 'seq', 'rev', 'added_rev', 'sender_id', 'sender_role', 'kind', 'session_id', 'appointment_id']
-  .concat(['service_id', 'created_at', 'edited_at', 'deleted_at'])
+  .concat(['service_id', 'reply_to_id', 'created_at', 'edited_at', 'deleted_at'])
   .map(column => `coalesce(${column}::text, '')`)
 
 export interface PageKey {
@@ -34,9 +35,8 @@ const pagesSql = (order: 'asc' | 'desc') => `
       -- What is deleted keeps its text in the table alone, for its recovery.
       json_agg(case when deleted_at is null then body end) as bodies,
       json_agg(client_message_id) as keys,
-      (select json_agg(json_build_object('id', u.id, 'displayName', u.display_name, 'roles', u.roles::text[],
-        'email', u.email, 'avatarUrl', u.avatar_url, 'active', u.active))
-        from users u where u.id in (select sender_id from page)) as senders
+      case when bool_or(card is not null) then json_agg(case when deleted_at is null then card end) end as cards,
+      (select json_agg(${PERSON_JSON}) from users u where u.id in (select sender_id from page)) as senders
     from (select * from page order by seq) in_order) page`
 
 const SQL = { FIRST: pagesSql('asc'), LAST: pagesSql('desc') }
@@ -47,18 +47,34 @@ interface PageRow {
   facts: string | null
   bodies: (string | null)[] | null
   keys: string[] | null
+  /** Null where no message has one. */
+  cards: Message['card'][] | null
   senders: Person[] | null
 }
 
 const optional = (text: string | undefined) => text || null
 const dateOf = (text: string | undefined) => (text ? (parseTimestamp(text) as Date) : null)
 
-const messagesFromPage = (conversationId: string, { facts, bodies, keys, senders }: PageRow): Message[] => {
+const messagesFromPage = (conversationId: string, { facts, bodies, keys, cards, senders }: PageRow): Message[] => {
   if (facts === null) return []
   const people = new Map((senders ?? []).map(person => [person.id, person]))
   return facts.split(RECORD).map((record, index) => {
-    const [id, seq, rev, addedRev, sender, role, kind, session, appointment, service, created, edited, deleted] =
-      record.split(FIELD)
+    const [
+      id,
+      seq,
+      rev,
+      addedRev,
+      sender,
+      role,
+      kind,
+      session,
+      appointment,
+      service,
+      target,
+      created,
+      edited,
+      deleted,
+    ] = record.split(FIELD)
     return {
       id: id!,
       conversationId,
@@ -74,6 +90,8 @@ const messagesFromPage = (conversationId: string, { facts, bodies, keys, senders
       sessionId: optional(session),
       appointmentId: optional(appointment),
       serviceId: optional(service),
+      replyToId: optional(target),
+      card: cards?.[index] ?? null,
       createdAt: dateOf(created)!,
       editedAt: dateOf(edited),
       deletedAt: dateOf(deleted),

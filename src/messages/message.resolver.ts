@@ -9,16 +9,10 @@ import { UserType } from '../people/people.types.js'
 import type { Person } from '../people/person.js'
 import type { Session } from '../sessions/session.js'
 import { SessionType } from '../sessions/session.types.js'
-import { deleteMessage, editMessage } from './change-message.js'
+import { deleteMessage, editMessage, restoreMessage } from './change-message.js'
 import type { Message } from './message.js'
-import {
-  DeleteMessageInputType,
-  EditMessageInputType,
-  MessageConnectionType,
-  MessagePayloadType,
-  MessageType,
-  SendMessageInputType,
-} from './message.types.js'
+import { DeleteMessageInputType, EditMessageInputType, RestoreMessageInputType } from './message-change.types.js'
+import { MessageConnectionType, MessagePayloadType, MessageType, SendMessageInputType } from './message.types.js'
 import { readHistory } from './read-history.js'
 import { sendMessage } from './send-message.js'
 
@@ -55,7 +49,8 @@ export class MessageResolver {
   @Directive('@auth')
   @Mutation(() => MessagePayloadType, {
     nullable: true,
-    description: 'Own messages only. CONFLICT: MESSAGE_DELETED, CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE.',
+    description:
+      'Own messages only; the text before stays among the `revisions`. CONFLICT: MESSAGE_DELETED, CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE.',
   })
   async editMessage(
     @Ctx() context: Context,
@@ -69,13 +64,26 @@ export class MessageResolver {
   @Mutation(() => MessagePayloadType, {
     nullable: true,
     description:
-      'Own messages, or any by an admin who takes part. The place in the order stays; the content goes. Deleting a deleted message changes nothing and returns it.',
+      'Own messages, or any by an admin who takes part. The place in the order stays; the text, its revisions and the card are shown to nobody any more. Deleting a deleted message changes nothing and returns it.',
   })
   async deleteMessage(
     @Ctx() context: Context,
     @Arg('input', () => DeleteMessageInputType, { description: 'The message.' }) input: DeleteMessageInputType,
   ): Promise<MessagePayloadType> {
     return { message: await deleteMessage(context.services, requireViewer(context), input) }
+  }
+
+  @Directive('@auth')
+  @Mutation(() => MessagePayloadType, {
+    nullable: true,
+    description:
+      'Within the recovery time (30 days unless the server is configured otherwise); by who deleted it, or an admin who takes part. Beyond it CONFLICT: MESSAGE_DELETED; also CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. Restoring a message that is there changes nothing and returns it.',
+  })
+  async restoreMessage(
+    @Ctx() context: Context,
+    @Arg('input', () => RestoreMessageInputType, { description: 'The message.' }) input: RestoreMessageInputType,
+  ): Promise<MessagePayloadType> {
+    return { message: await restoreMessage(context.services, requireViewer(context), input) }
   }
 
   @Extensions({ shared: true })

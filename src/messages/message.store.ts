@@ -1,5 +1,6 @@
 import { batched } from '../batched.js'
 import type { PublishChanges } from '../events/topics.js'
+import { PERSON_JSON } from '../people/person-row.js'
 import type { Database } from '../persistence/database.js'
 import { judgeFailure } from '../persistence/database-errors.js'
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
@@ -16,10 +17,13 @@ import {
   type SendRow,
   storedMessage,
 } from './send-batch.js'
+import { readUserHistory, type UserHistoryQuery } from './user-history.store.js'
 
 const MAX_PAGES = 16
 const COMMIT_DEADLINE_MS = 5_000
 const BYTES_BESIDE_BODY = 300
+/** At most, but for few: its texts are short. */
+const BYTES_OF_A_CARD = 3_000
 
 export type SendOutcome = { kind: 'STORED' | 'REPEATED'; message: Message } | { kind: 'REFUSED'; why: SendRefusal }
 
@@ -45,7 +49,7 @@ export class MessageStore {
       run: (items, wait) => database.commit<SendRow>(SEND_SQL, sendParameters(items, wait), COMMIT_DEADLINE_MS),
       publish: (items, rows) => this.publishStored(items, rows),
       lane: item => item.conversationId,
-      bytes: item => Buffer.byteLength(item.body) + BYTES_BESIDE_BODY,
+      bytes: item => Buffer.byteLength(item.body ?? '') + (item.card ? BYTES_OF_A_CARD : 0) + BYTES_BESIDE_BODY,
       isBusy: row => row.o_outcome === 'BUSY',
       judge: judgeFailure,
       limits,
@@ -73,14 +77,21 @@ export class MessageStore {
     return (await this.findMany([id]))[0] ?? null
   }
 
+  /** With their senders. */
   async findMany(ids: string[]): Promise<Message[]> {
-    const sql = `select ${MESSAGE_COLUMNS} from messages m where m.id = any($1::uuid[])`
+    const sql = `select ${MESSAGE_COLUMNS}, ${PERSON_JSON} as sender
+      from messages m left join users u on u.id = m.sender_id where m.id = any($1::uuid[])`
     return (await this.database.call<MessageRow>(sql, [ids])).map(messageFromRow)
   }
 
   /** The first messages of the range, or its last; always by seq. Calls of the same turn are one query. */
   page(conversationId: string, range: SeqRange, limit: number, end: 'FIRST' | 'LAST'): Promise<Message[]> {
     return this.pages[end]({ conversationId, ...range, limit })
+  }
+
+  /** Of all the user's conversations, newest first; one more than asked for where there are more. */
+  ofUser(query: UserHistoryQuery): Promise<Message[]> {
+    return readUserHistory(this.database, query)
   }
 
   /** Null while the session has no message. */

@@ -1,6 +1,25 @@
 import type { Person, Role } from '../people/person.js'
 
-export type MessageKind = 'TEXT' | 'IMAGE' | 'FILE' | 'VOICE' | 'SYSTEM' | 'APPOINTMENT' | 'PRESCRIPTION'
+export type SendableKind = 'TEXT' | 'IMAGE' | 'FILE' | 'VOICE' | 'APPOINTMENT' | 'PRESCRIPTION'
+/** Of a user's messages: others', their own, or both. */
+export type Direction = 'INBOUND' | 'OUTBOUND' | 'BOTH'
+export type MessageKind = SendableKind | 'SYSTEM'
+
+/** Instants are in ISO form: it is kept as JSON. */
+export interface AppointmentCard {
+  appointmentId: string
+  title: string
+  startsAt: string
+  endsAt: string | null
+  location: string | null
+}
+
+export interface PrescriptionCard {
+  prescriptionId: string
+  medication: string
+  dosage: string
+  instructions: string | null
+}
 
 export interface Message {
   id: string
@@ -20,7 +39,18 @@ export interface Message {
   sessionId: string | null
   appointmentId: string | null
   serviceId: string | null
+  replyToId: string | null
+  /** What an APPOINTMENT or a PRESCRIPTION holds; null once deleted. */
+  card: AppointmentCard | PrescriptionCard | null
   createdAt: Date
   editedAt: Date | null
   deletedAt: Date | null
+}
+
+/** A text of a message: 1 is the original. */
+export interface Revision {
+  revision: number
+  body: string
+  /** When it was written. */
+  createdAt: Date
 }

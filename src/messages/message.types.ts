@@ -4,10 +4,11 @@ import { PageInfoType } from '../graphql/page.types.js'
 import { DateTime } from '../graphql/scalars.js'
 import type { PageInfo } from '../paging/page.js'
 import type { Role } from '../people/person.js'
+import { AppointmentCardInputType, PrescriptionCardInputType } from './card.types.js'
 import type { Message, MessageKind } from './message.js'
 
 /** In objects: up to 5,000 characters of up to four bytes. */
-const COST_OF_A_TEXT = 5
+export const COST_OF_A_TEXT = 5
 const KEY = 'The sender’s own key for this message'
 
 @ObjectType('Message', { description: 'One message of a conversation.' })
@@ -101,13 +102,13 @@ export class SendMessageInputType {
   @Field(() => String, {
     nullable: true,
     description:
-      'The text: 1 to 5,000 characters (Unicode code points) unless the server is configured otherwise; white space around it is removed. Stored as it is, never HTML-escaped: escape it where it is shown.',
+      'The text: 1 to 5,000 characters (Unicode code points) unless the server is configured otherwise; white space around it is removed. A message with a card may do without. Stored as it is, never HTML-escaped: escape it where it is shown.',
   })
   body?: string | null
 
   @Field(() => SendableKindEnum, {
     nullable: true,
-    description: 'What is sent. Only TEXT at present: others are BAD_USER_INPUT.',
+    description: 'What is sent: TEXT, APPOINTMENT or PRESCRIPTION at present; others are BAD_USER_INPUT.',
   })
   kind?: MessageKind | null = SendableKindEnum.TEXT
 
@@ -128,21 +129,29 @@ export class SendMessageInputType {
 
   @Field(() => ID, { nullable: true, description: 'The host system’s id of a service: 1 to 128 characters.' })
   serviceId?: string | null
-}
 
-@InputType('EditMessageInput', { description: 'A new text for a message of one’s own.' })
-export class EditMessageInputType {
-  @Field(() => ID, { description: 'The message.' })
-  messageId!: string
+  @Field(() => Boolean, { nullable: true, description: 'As `flagEmergency`, from the beginning.' })
+  emergency?: boolean | null = false
 
-  @Field(() => String, { description: 'The new text, with the limits of `SendMessageInput.body`.' })
-  body!: string
-}
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The message that this answers, of the same conversation. One that the sender may not see is NOT_FOUND; a deleted one CONFLICT (MESSAGE_DELETED).',
+  })
+  replyToId?: string | null
 
-@InputType('DeleteMessageInput', { description: 'A message to delete.' })
-export class DeleteMessageInputType {
-  @Field(() => ID, { description: 'The message.' })
-  messageId!: string
+  @Field(() => AppointmentCardInputType, {
+    nullable: true,
+    description: 'For APPOINTMENT messages, which need it; with another kind it is BAD_USER_INPUT.',
+  })
+  appointment?: AppointmentCardInputType | null
+
+  @Field(() => PrescriptionCardInputType, {
+    nullable: true,
+    description:
+      'Professionals only, from others FORBIDDEN. For PRESCRIPTION messages, which need it; with another kind it is BAD_USER_INPUT.',
+  })
+  prescription?: PrescriptionCardInputType | null
 }
 
 @ObjectType('MessagePayload', { description: 'The message as it is stored now.' })

@@ -12,8 +12,8 @@ export interface MessagePage extends Paged<Message> {
 }
 
 /** What the viewer may see of the conversation, as it stood when the access was read. */
-const visibleRange = ({ conversation, participant }: Access): SeqRange => ({
-  from: Math.max(conversation.firstSeq, participant.visibleFromSeq),
+const visibleRange = ({ conversation, part }: Access): SeqRange => ({
+  from: Math.max(conversation.firstSeq, part.visibleFromSeq),
   through: conversation.seq,
 })
 

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { Person, Role } from '../people/person.js'
-import type { Message } from './message.js'
+import type { Message, SendableKind } from './message.js'
 
 /** A message on its way to the group commit. */
 export interface OutgoingMessage {
@@ -9,13 +9,28 @@ export interface OutgoingMessage {
   senderId: string
   asRole: Role | null
   key: string
-  body: string
+  kind: SendableKind
+  body: string | null
   contentHash: string
   appointmentId: string | null
   serviceId: string | null
+  replyToId: string | null
+  card: Message['card']
+  emergency: boolean
+  requestId: string
 }
 
-export type SendRefusal = 'NOT_FOUND' | 'INACTIVE' | 'WRONG_ROLE' | 'KEY_REUSED' | 'CARE_ENDED' | 'NOT_ACTIVE'
+export type SendRefusal =
+  | 'NOT_FOUND'
+  | 'INACTIVE'
+  | 'WRONG_ROLE'
+  | 'KEY_REUSED'
+  | 'CARE_ENDED'
+  | 'NOT_ACTIVE'
+  | 'MAY_NOT_SEND'
+  | 'NOT_PROFESSIONAL'
+  | 'NO_TARGET'
+  | 'TARGET_DELETED'
 
 export interface SendRow {
   o_outcome: 'STORED' | 'REPEATED' | 'BUSY' | SendRefusal
@@ -29,27 +44,26 @@ export interface SendRow {
   o_sender: Person | null
 }
 
-export interface NewMessage {
-  conversationId: string
-  senderId: string
-  asRole: Role | null
+export interface NewMessage extends Omit<OutgoingMessage, 'id' | 'key' | 'contentHash'> {
   clientMessageId: string | null
-  body: string
-  appointmentId: string | null
-  serviceId: string | null
+}
+
+/** What makes a repetition the same. Without what only some messages have, it is as it was before there was such a thing. */
+const contentOf = ({ kind, body, appointmentId, serviceId, replyToId, emergency, card }: NewMessage) => {
+  const more = replyToId !== null || emergency || card !== null ? [replyToId, emergency, card] : []
+  return JSON.stringify([kind, body, appointmentId, serviceId, ...more])
 }
 
 /** The key is never null, so that repeating a batch whose answer was lost is safe. */
 export const prepareMessage = (message: NewMessage, hashKey: string): OutgoingMessage => {
   const { clientMessageId, ...rest } = message
   const id = randomUUID()
-  const content = JSON.stringify(['TEXT', message.body, message.appointmentId, message.serviceId])
-  const contentHash = createHmac('sha256', hashKey).update(content).digest('base64url')
+  const contentHash = createHmac('sha256', hashKey).update(contentOf(message)).digest('base64url')
   return { ...rest, id, key: clientMessageId ?? id, contentHash }
 }
 
 export const SEND_SQL =
-  'select o_outcome, o_id, o_seq, o_rev, o_at, o_role, o_session, o_sender from send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
+  'select o_outcome, o_id, o_seq, o_rev, o_at, o_role, o_session, o_sender from send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)'
 
 export const sendParameters = (items: OutgoingMessage[], wait: boolean): unknown[] => [
   wait,
@@ -62,6 +76,11 @@ export const sendParameters = (items: OutgoingMessage[], wait: boolean): unknown
   items.map(item => item.contentHash),
   items.map(item => item.appointmentId),
   items.map(item => item.serviceId),
+  items.map(item => item.kind),
+  items.map(item => item.replyToId),
+  items.map(item => item.card && JSON.stringify(item.card)),
+  items.map(item => item.emergency),
+  items.map(item => item.requestId),
 ]
 
 export const storedMessage = (item: OutgoingMessage, row: SendRow): Message => ({
@@ -73,12 +92,14 @@ export const storedMessage = (item: OutgoingMessage, row: SendRow): Message => (
   senderId: item.senderId,
   sender: row.o_sender,
   senderRole: row.o_role,
-  kind: 'TEXT',
+  kind: item.kind,
   body: item.body,
   clientMessageId: item.key,
   sessionId: row.o_session,
   appointmentId: item.appointmentId,
   serviceId: item.serviceId,
+  replyToId: item.replyToId,
+  card: item.card,
   createdAt: row.o_at,
   editedAt: null,
   deletedAt: null,

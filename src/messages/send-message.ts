@@ -1,50 +1,29 @@
 import { findAccess } from '../conversations/conversation-access.js'
+import { joinDesk } from '../conversations/desk-access.js'
 import { directConversationWith } from '../conversations/direct-access.js'
-import { badInput, conflict, forbidden, notFound, unauthenticated } from '../errors.js'
-import { isUuid, optionalExternalId } from '../limits/ids.js'
-import { cleanText } from '../limits/text.js'
-import { isAdmin, type Role, type Viewer } from '../people/person.js'
+import { conflict, forbidden, notFound, unauthenticated } from '../errors.js'
+import { isUuid } from '../limits/ids.js'
+import { markRecorded } from '../audit-trail.js'
+import { type Asker, isAdmin } from '../people/person.js'
 import type { Services } from '../services.js'
-import type { Message, MessageKind } from './message.js'
-import type { NewMessage, SendRefusal } from './send-batch.js'
+import { readMessage, type SendMessageInput } from './message-input.js'
+import type { SendOutcome } from './message.store.js'
+import type { Message } from './message.js'
+import type { SendRefusal } from './send-batch.js'
 
-type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'messages' | 'people' | 'traffic' | 'writer'>
+type Needs = Pick<
+  Services,
+  'config' | 'conversations' | 'emergencyWatch' | 'limits' | 'messages' | 'people' | 'traffic' | 'writer'
+>
 
-export interface SendMessageInput {
-  conversationId?: string | null
-  recipientId?: string | null
-  body?: string | null
-  kind?: MessageKind | null
-  clientMessageId?: string | null
-  asRole?: Role | null
-  appointmentId?: string | null
-  serviceId?: string | null
-}
+const noConversation = () => notFound('conversation', 'input.conversationId')
+const noTarget = () => notFound('message', 'input.replyToId')
 
-const LONGEST_KEY = 128
-
-const check = (needs: Needs, viewer: Viewer, input: SendMessageInput): Omit<NewMessage, 'conversationId'> => {
-  if ((input.conversationId ?? null) === null && (input.recipientId ?? null) === null)
-    throw badInput('input.conversationId', 'Either conversationId or recipientId is needed.')
-  if ((input.conversationId ?? null) !== null && (input.recipientId ?? null) !== null)
-    throw badInput('input.recipientId', 'conversationId and recipientId exclude each other.')
-  if ((input.kind ?? 'TEXT') !== 'TEXT') throw badInput('input.kind', 'Only TEXT can be sent at present.')
-  const key = input.clientMessageId ?? null
-  return {
-    senderId: viewer.userId,
-    asRole: input.asRole ?? null,
-    body: cleanText('input.body', input.body ?? '', { max: needs.config.maxMessageLength }),
-    clientMessageId: key === null ? null : cleanText('input.clientMessageId', key, { max: LONGEST_KEY }),
-    appointmentId: optionalExternalId('input.appointmentId', input.appointmentId),
-    serviceId: optionalExternalId('input.serviceId', input.serviceId),
-  }
-}
-
-const refuse = async (needs: Needs, viewer: Viewer, conversationId: string, why: SendRefusal): Promise<Error> => {
+const refuse = async (needs: Needs, asker: Asker, conversationId: string, why: SendRefusal): Promise<Error> => {
   switch (why) {
     case 'NOT_FOUND':
-      if (isAdmin(viewer)) await findAccess(needs, viewer, conversationId)
-      return notFound('conversation', 'input.conversationId')
+      if (isAdmin(asker)) await findAccess(needs, asker, conversationId)
+      return noConversation()
     case 'INACTIVE':
       return unauthenticated('This person is not active.')
     case 'WRONG_ROLE':
@@ -55,21 +34,52 @@ const refuse = async (needs: Needs, viewer: Viewer, conversationId: string, why:
       return conflict('CARE_RELATIONSHIP_ENDED', 'The care relationship has ended.')
     case 'NOT_ACTIVE':
       return conflict('CONVERSATION_NOT_ACTIVE', 'The conversation takes no messages.')
+    case 'MAY_NOT_SEND':
+      return forbidden('You may not send in this conversation.')
+    case 'NOT_PROFESSIONAL':
+      return forbidden('Only professionals send prescriptions.')
+    case 'NO_TARGET':
+      return noTarget()
+    case 'TARGET_DELETED':
+      return conflict('MESSAGE_DELETED', 'The message that this answers was deleted.', { field: 'input.replyToId' })
   }
 }
 
+const findConversationId = async (needs: Needs, asker: Asker, input: SendMessageInput): Promise<string> => {
+  const { conversationId, recipientId, asRole } = input
+  if (conversationId === null || conversationId === undefined)
+    return (
+      await directConversationWith(
+        needs,
+        { ...asker, trail: undefined },
+        recipientId ?? '',
+        asRole ?? null,
+        'input.recipientId',
+      )
+    ).conversation.id
+  if (!isUuid(conversationId)) throw noConversation()
+  return conversationId
+}
+
+const isUnknown = (outcome: SendOutcome) => outcome.kind === 'REFUSED' && outcome.why === 'NOT_FOUND'
+
 /** Answers once the message is stored. Who may send is judged under the conversation's lock, with the writing. */
-export const sendMessage = async (needs: Needs, viewer: Viewer, input: SendMessageInput): Promise<Message> => {
+export const sendMessage = async (needs: Needs, asker: Asker, input: SendMessageInput): Promise<Message> => {
   const begun = performance.now()
-  const message = check(needs, viewer, input)
-  await needs.limits.consume('messages', viewer.userId)
-  const conversationId =
-    input.conversationId ??
-    (await directConversationWith(needs, viewer, input.recipientId ?? '', input.asRole ?? null, 'input.recipientId'))
-      .conversation.id
-  if (!isUuid(conversationId)) throw notFound('conversation', 'input.conversationId')
-  const outcome = await needs.messages.send({ ...message, conversationId })
-  if (outcome.kind === 'REFUSED') throw await refuse(needs, viewer, conversationId, outcome.why)
+  const message = readMessage(needs.config, asker, input)
+  await needs.limits.consume('messages', asker.userId)
+  const conversationId = await findConversationId(needs, asker, input)
+  // Of a malformed message in a conversation of others, too, nothing is said but that there is no such conversation.
+  if (message.replyToId !== null && !isUuid(message.replyToId)) {
+    await findAccess(needs, asker, conversationId, noConversation)
+    throw noTarget()
+  }
+  const send = () => needs.messages.send({ ...message, conversationId })
+  let outcome = await send()
+  if (isUnknown(outcome) && (await joinDesk(needs, asker, conversationId))) outcome = await send()
+  if (outcome.kind === 'REFUSED') throw await refuse(needs, asker, conversationId, outcome.why)
+  markRecorded(asker)
+  if (message.emergency) needs.emergencyWatch.flagged()
   needs.traffic.acknowledge(begun)
   return outcome.message
 }

@@ -10,6 +10,9 @@ export interface MetricsSources {
   connections: Pick<Connections, 'countOf'>
   messages: { readonly queuedSends: number }
   marks: { readonly queuedMarks: number }
+  audit: { readonly queued: number; readonly lost: number }
+  notifier: { readonly queued: number }
+  pushWorker: { readonly depths: { readonly waiting: number; readonly givenUp: number } }
   feeds: { readonly openFeeds: number; readonly gapsHealed: number }
 }
 
@@ -24,7 +27,9 @@ export class Metrics {
     this.#addOperations(sources.operations)
     this.#addConnections(sources.connections)
     this.#addQueues(sources)
+    this.#addNotifications(sources)
     this.#addFeeds(sources)
+    this.#addAudit(sources)
   }
 
   get contentType() {
@@ -85,6 +90,43 @@ export class Metrics {
       collect() {
         this.set({ queue: 'sends' }, messages.queuedSends)
         this.set({ queue: 'marks' }, marks.queuedMarks)
+      },
+    })
+  }
+
+  #addNotifications({ notifier, pushWorker }: MetricsSources): void {
+    new Gauge({
+      name: 'colloquy_notifier_queued',
+      help: 'Conversations with new messages that nobody was notified of yet.',
+      registers: [this.#registry],
+      collect() {
+        this.set(notifier.queued)
+      },
+    })
+    new Gauge({
+      name: 'colloquy_push_deliveries',
+      help: 'Pushed notifications of the whole installation, as this process read it last: waiting, or given up and kept.',
+      labelNames: ['state'],
+      registers: [this.#registry],
+      collect() {
+        this.set({ state: 'waiting' }, pushWorker.depths.waiting)
+        this.set({ state: 'given_up' }, pushWorker.depths.givenUp)
+      },
+    })
+  }
+
+  #addAudit({ audit }: MetricsSources): void {
+    this.#counter(
+      'colloquy_audit_lost_total',
+      'Reads and refusals that nobody recorded: alarm on any.',
+      () => audit.lost,
+    )
+    new Gauge({
+      name: 'colloquy_audit_queued',
+      help: 'Reads and refusals that are not stored yet.',
+      registers: [this.#registry],
+      collect() {
+        this.set(audit.queued)
       },
     })
   }

@@ -1,10 +1,10 @@
 import { badInput } from '../errors.js'
-import { isUuid } from '../limits/ids.js'
+import { isExternalId, isUuid } from '../limits/ids.js'
 
 type Value = string | number
 
 /** Lists whose order is a time and an id, both descending. */
-export type ListKind = 'conversations' | 'sessions'
+export type ListKind = 'conversations' | 'sessions' | 'notifications' | 'grants' | 'chatUsers'
 
 export interface ListPosition {
   at: Date
@@ -13,8 +13,17 @@ export interface ListPosition {
 
 const MESSAGE = 'm'
 const EVENT = 'e'
-const LISTS: Record<ListKind, string> = { conversations: 'c', sessions: 's' }
-const LONGEST = 300
+const PERSON = 'u'
+const MATCH = 'r'
+const AUDIT = 'a'
+const LISTS: Record<ListKind, string> = {
+  conversations: 'c',
+  sessions: 's',
+  notifications: 'n',
+  grants: 'g',
+  chatUsers: 'd',
+}
+const LONGEST = 1_000
 /** Of a year of four digits: PostgreSQL does not read the longer ones that a Date writes. */
 const LATEST = Date.UTC(10_000, 0) - 1
 
@@ -62,6 +71,38 @@ export class Cursors {
     const [kind, epoch, conversationId, rev] = decode(cursor)
     if (kind !== EVENT || !isId(conversationId) || !isCount(rev)) throw refused(field)
     return { conversationId, rev, sameHistory: epoch === this.epoch }
+  }
+
+  /** In a list of people by name: the person who stands there. */
+  person(id: string): string {
+    return encode([PERSON, this.epoch, id])
+  }
+
+  readPerson(cursor: string, field = 'after'): string {
+    const [kind, epoch, id] = decode(cursor)
+    if (kind !== PERSON || epoch !== this.epoch || typeof id !== 'string' || !isExternalId(id)) throw refused(field)
+    return id
+  }
+
+  /** In what a search found. */
+  match({ rank, id }: { rank: number; id: string }): string {
+    return encode([MATCH, this.epoch, rank, id])
+  }
+
+  readMatch(cursor: string, field = 'after'): { rank: number; id: string } {
+    const [kind, epoch, rank, id] = decode(cursor)
+    if (kind !== MATCH || epoch !== this.epoch || typeof rank !== 'number' || !isId(id)) throw refused(field)
+    return { rank, id }
+  }
+
+  audit(sequence: number): string {
+    return encode([AUDIT, this.epoch, sequence])
+  }
+
+  readAudit(cursor: string, field = 'after'): number {
+    const [kind, epoch, sequence] = decode(cursor)
+    if (kind !== AUDIT || epoch !== this.epoch || !isCount(sequence)) throw refused(field)
+    return sequence
   }
 
   list(kind: ListKind, { at, id }: ListPosition): string {

@@ -41,10 +41,10 @@ export class UserResolver {
       "The host system's directory: creates or replaces people, up to 1,000 at once, all or none. BAD_USER_INPUT names the offending field: `input.users.3.id`.",
   })
   async upsertUsers(
-    @Ctx() { services }: Context,
+    @Ctx() context: Context,
     @Arg('input', () => UpsertUsersInputType, { description: 'The people.' }) input: UpsertUsersInputType,
   ): Promise<UpsertUsersPayloadType> {
-    return { users: await upsertUsers(services, input.users) }
+    return { users: await upsertUsers(context.services, input.users, requireViewer(context)) }
   }
 
   @FieldResolver(() => String, {
@@ -66,10 +66,10 @@ export class CareRelationshipResolver {
       "Who may talk to whom. Ending it closes their DIRECT conversation to new messages at once, ends its session and the subscriptions to it; reading, marking and deleting one's own go on.",
   })
   async setCareRelationship(
-    @Ctx() { services }: Context,
+    @Ctx() context: Context,
     @Arg('input', () => CareRelationshipInputType, { description: 'The pair.' }) input: CareRelationshipInputType,
   ): Promise<{ careRelationship: CareRelationship }> {
-    return { careRelationship: await setCareRelationship(services, input) }
+    return { careRelationship: await setCareRelationship(context.services, input, requireViewer(context)) }
   }
 
   @FieldResolver(() => UserType, { description: 'The one who is cared for.' })

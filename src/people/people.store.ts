@@ -1,10 +1,13 @@
 import DataLoader from 'dataloader'
 import { batched } from '../batched.js'
 import { isExternalId } from '../limits/ids.js'
+import { recordActWithin } from '../oversight/audit-record.store.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
-import type { Person, Role } from './person.js'
-import { type EmailSight, readEmailSights, readRelated, readSights, type Sight } from './sight.store.js'
+import { listPeople, type PeopleQuery } from './people-list.store.js'
+import { PERSON_COLUMNS } from './person-row.js'
+import type { Asker, Person, Role } from './person.js'
+import { type EmailSight, readEmailSights, readInCare, readRelated, readSights, type Sight } from './sight.store.js'
 
 /** Of the host system's directory: what is undefined stays as it is, null clears. */
 export interface PersonEntry {
@@ -28,8 +31,6 @@ export interface PersonClaims {
   roles?: Role[]
 }
 
-const columns = `id, display_name as "displayName", roles::text[] as roles, email, avatar_url as "avatarUrl", active`
-
 const upsertSql = `
   insert into users (id, display_name, roles, email, avatar_url, active)
   select id, "displayName", array(select jsonb_array_elements_text(roles))::"Role"[], email, "avatarUrl", active
@@ -40,7 +41,7 @@ const upsertSql = `
     display_name = excluded.display_name, roles = excluded.roles, active = excluded.active,
     email = case when users.id = any($2::text[]) then users.email else excluded.email end,
     avatar_url = case when users.id = any($3::text[]) then users.avatar_url else excluded.avatar_url end
-  returning ${columns}`
+  returning ${PERSON_COLUMNS}`
 
 const provisionSql = `
   insert into users (id, display_name, roles, email)
@@ -49,7 +50,7 @@ const provisionSql = `
     display_name = coalesce($2::text, users.display_name),
     roles = case when cardinality($4::text[]) = 0 then users.roles else excluded.roles end,
     email = coalesce(excluded.email, users.email)
-  returning ${columns}`
+  returning ${PERSON_COLUMNS}`
 
 export class PeopleStore {
   private readonly person: (id: string) => Promise<Person | null>
@@ -58,7 +59,7 @@ export class PeopleStore {
 
   constructor(
     private readonly database: Database,
-    openCareRelationships: boolean,
+    private readonly openCareRelationships: boolean,
   ) {
     this.person = batched(
       async ids => {
@@ -84,7 +85,7 @@ export class PeopleStore {
 
   async findWithin(tx: Transaction, id: string): Promise<Person | null> {
     if (!isExternalId(id)) return null
-    const [person] = await queryWithin<Person>(tx, `select ${columns} from users where id = $1::text`, [id])
+    const [person] = await queryWithin<Person>(tx, `select ${PERSON_COLUMNS} from users where id = $1::text`, [id])
     return person ?? null
   }
 
@@ -92,7 +93,17 @@ export class PeopleStore {
   async findMany(ids: readonly string[]): Promise<Person[]> {
     const usable = ids.filter(isExternalId)
     if (usable.length === 0) return []
-    return this.database.call<Person>(`select ${columns} from users where id = any($1::text[])`, [usable])
+    return this.database.call<Person>(`select ${PERSON_COLUMNS} from users where id = any($1::text[])`, [usable])
+  }
+
+  /** By name; one more than asked for where there are more. */
+  list(query: Omit<PeopleQuery, 'openCareRelationships'>): Promise<Person[]> {
+    return listPeople(this.database, { ...query, openCareRelationships: this.openCareRelationships })
+  }
+
+  /** Of the patients those who are in the professional's care. */
+  patientsInCare(professionalId: string, patientIds: readonly string[]): Promise<string[]> {
+    return readInCare(this.database, professionalId, patientIds, this.openCareRelationships)
   }
 
   /** Of some people, whoever they are. */
@@ -102,14 +113,14 @@ export class PeopleStore {
   }
 
   /** All or none, each id once, in the order given. In the database's order of ids, so that two of them never deadlock. */
-  async upsert(entries: readonly PersonEntry[]): Promise<Person[]> {
+  async upsert(entries: readonly PersonEntry[], asker?: Asker): Promise<Person[]> {
     const idsWithout = (field: 'email' | 'avatarUrl') =>
       entries.filter(entry => entry[field] === undefined).map(entry => entry.id)
-    const people = await this.database.call<Person>(upsertSql, [
-      JSON.stringify(entries),
-      idsWithout('email'),
-      idsWithout('avatarUrl'),
-    ])
+    const parameters = [JSON.stringify(entries), idsWithout('email'), idsWithout('avatarUrl')]
+    const people = await this.database.transaction(async tx => {
+      if (asker) await recordActWithin(tx, asker)
+      return queryWithin<Person>(tx, upsertSql, parameters)
+    })
     const byId = new Map(people.map(person => [person.id, person]))
     return entries.flatMap(({ id }) => byId.get(id) ?? [])
   }

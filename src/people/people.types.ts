@@ -1,6 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import { RoleEnum } from '../graphql/enums.js'
+import { PageInfoType } from '../graphql/page.types.js'
 import { DateTime } from '../graphql/scalars.js'
+import type { PageInfo } from '../paging/page.js'
 import type { Person, Role } from './person.js'
 import type { UserInput } from './upsert-users.js'
 
@@ -20,6 +22,24 @@ export class UserType {
 
   @Field(() => String, { nullable: true, description: 'An http or https URL of a picture.' })
   avatarUrl!: string | null
+}
+
+@ObjectType('UserEdge', { description: 'A place in a list of people.' })
+export class UserEdgeType {
+  @Field(() => String, { description: 'Marks the place by the person: a new name moves it.' })
+  cursor!: string
+
+  @Field(() => UserType, { description: 'The person.' })
+  node!: Person
+}
+
+@ObjectType('UserConnection', { description: 'A page of people.' })
+export class UserConnectionType {
+  @Field(() => [UserEdgeType], { description: 'By `displayName`.' })
+  edges!: UserEdgeType[]
+
+  @Field(() => PageInfoType, { description: 'Where the page lies in its list.' })
+  pageInfo!: PageInfo
 }
 
 @ObjectType('CareRelationship', {

@@ -1,3 +1,5 @@
+import type { AuditTrail } from '../audit-trail.js'
+
 export type Role = 'PATIENT' | 'PROFESSIONAL' | 'ADMIN'
 
 /** In Unicode code points, as every length. */
@@ -17,6 +19,12 @@ export interface Person {
 export interface Viewer {
   readonly userId: string
   readonly roles: readonly Role[]
+}
+
+/** A viewer, and the request with which they ask: for the audit. */
+export interface Asker extends Viewer {
+  readonly requestId: string
+  readonly trail?: AuditTrail | undefined
 }
 
 export const isAdmin = (viewer: Viewer) => viewer.roles.includes('ADMIN')

@@ -3,7 +3,7 @@ import { badInput } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
 import type { Services } from '../services.js'
 import { endSessionWithin } from '../sessions/end-session.js'
-import type { CareRelationship, Person, Role } from './person.js'
+import type { Asker, CareRelationship, Person, Role } from './person.js'
 
 type Needs = Pick<Services, 'people' | 'careRelationships' | 'writer' | 'bus' | 'sessions'>
 
@@ -14,7 +14,11 @@ export interface CareRelationshipInput {
 }
 
 /** Who may talk to whom. Its end closes the pair's DIRECT conversation in the same transaction. */
-export const setCareRelationship = async (needs: Needs, input: CareRelationshipInput): Promise<CareRelationship> => {
+export const setCareRelationship = async (
+  needs: Needs,
+  input: CareRelationshipInput,
+  asker?: Asker,
+): Promise<CareRelationship> => {
   const { patientId, professionalId, active } = input
   if (patientId === professionalId) throw badInput('input.professionalId', 'Nobody cares for themselves.')
   const relationship = await needs.writer.run(async writing => {
@@ -27,7 +31,7 @@ export const setCareRelationship = async (needs: Needs, input: CareRelationshipI
     const open = conversationId === null ? null : await writing.open(conversationId)
     if (open && open.conversation.careEnded === active) await applyTo(needs, writing, open, active)
     return stored
-  })
+  }, asker)
   for (const userId of [patientId, professionalId]) needs.bus.publish('user', userId, { kind: 'conversations' })
   return relationship
 }
@@ -37,6 +41,6 @@ const requireRole = (field: string, person: Person | null, role: Role) => {
 }
 
 const applyTo = async (needs: Pick<Needs, 'sessions'>, writing: Writing, open: OpenConversation, active: boolean) => {
-  if (!active) await endSessionWithin(needs, writing, open, 'CARE_RELATIONSHIP_ENDED')
+  if (!active) await endSessionWithin(needs, writing, open, { reason: 'CARE_RELATIONSHIP_ENDED', by: null })
   await open.updateConversation({ careEnded: !active })
 }

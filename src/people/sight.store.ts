@@ -1,3 +1,4 @@
+import { isTaken } from '../conversations/conversation-row.js'
 import type { Database } from '../persistence/database.js'
 import type { Role } from './person.js'
 
@@ -18,8 +19,8 @@ const sightSql = `
     join users person on person.id = sight.person
    where sight.viewer = sight.person
       or exists (select 1 from participants mine join participants theirs using (conversation_id)
-          where mine.user_id = sight.viewer and mine.left_at is null
-            and theirs.user_id = sight.person and theirs.left_at is null)
+          where mine.user_id = sight.viewer and ${isTaken('mine')}
+            and theirs.user_id = sight.person and ${isTaken('theirs')})
       or exists (select 1 from care_relationships care where care.active
             and care.patient_id = sight.viewer and care.professional_id = sight.person)
       or exists (select 1 from care_relationships care where care.active
@@ -31,11 +32,12 @@ const sightSql = `
           and not exists (select 1 from care_relationships care where not care.active
             and care.patient_id = sight.person and care.professional_id = sight.viewer))`
 
-const relatedSql = `
+/** Who shares a conversation or a care relationship with each viewer of $1. */
+export const RELATED = `
   select mine.user_id as "viewerId", theirs.user_id as "userId"
     from participants mine join participants theirs using (conversation_id)
-   where mine.user_id = any($1::text[]) and mine.left_at is null
-     and theirs.left_at is null and theirs.user_id <> mine.user_id
+   where mine.user_id = any($1::text[]) and ${isTaken('mine')}
+     and ${isTaken('theirs')} and theirs.user_id <> mine.user_id
   union select patient_id, professional_id from care_relationships where active and patient_id = any($1::text[])
   union select professional_id, patient_id from care_relationships where active and professional_id = any($1::text[])`
 
@@ -46,6 +48,24 @@ const emailSql = `
       or exists (select 1 from participants mine join participants theirs using (conversation_id)
           where mine.user_id = sight.viewer and mine.left_at is null and mine.role = 'PROFESSIONAL'
             and theirs.user_id = sight.person and theirs.left_at is null)`
+
+const inCareSql = `
+  select person.id
+    from users person
+    left join care_relationships care on care.patient_id = person.id and care.professional_id = $1
+   where person.id = any($2::text[]) and 'PATIENT' = any(person.roles::text[])
+     and coalesce(care.active, $3::boolean)`
+
+/** Of the patients those who are in the professional's care. */
+export const readInCare = async (
+  database: Database,
+  professionalId: string,
+  patientIds: readonly string[],
+  openCareRelationships: boolean,
+): Promise<string[]> => {
+  const rows = await database.call<{ id: string }>(inCareSql, [professionalId, patientIds, openCareRelationships])
+  return rows.map(row => row.id)
+}
 
 export const readSights = async (
   database: Database,
@@ -76,7 +96,7 @@ export const readRelated = async (
 ): Promise<Map<string, Set<string>>> => {
   const related = new Map(viewerIds.map(id => [id, new Set<string>()]))
   if (viewerIds.length === 0) return related
-  const rows = await database.call<{ viewerId: string; userId: string }>(relatedSql, [viewerIds])
+  const rows = await database.call<{ viewerId: string; userId: string }>(RELATED, [viewerIds])
   for (const row of rows) related.get(row.viewerId)?.add(row.userId)
   return related
 }

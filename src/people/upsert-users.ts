@@ -1,9 +1,10 @@
 import { badInput } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
 import { cleanText } from '../limits/text.js'
+import { markRecorded } from '../audit-trail.js'
 import type { Services } from '../services.js'
 import type { PersonEntry } from './people.store.js'
-import { MAX_DISPLAY_NAME, MAX_EMAIL, type Person, type Role } from './person.js'
+import { type Asker, MAX_DISPLAY_NAME, MAX_EMAIL, type Person, type Role } from './person.js'
 
 type Needs = Pick<Services, 'people' | 'bus'>
 
@@ -22,11 +23,12 @@ const MAX_URL = 2_048
 const EMAIL = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u
 
 /** The host system's directory: creates or replaces people, all or none. */
-export const upsertUsers = async (needs: Needs, users: readonly UserInput[]): Promise<Person[]> => {
+export const upsertUsers = async (needs: Needs, users: readonly UserInput[], asker?: Asker): Promise<Person[]> => {
   if (users.length > MAX_USERS) throw badInput('input.users', `At most ${MAX_USERS} users at once.`)
   const entries = users.map((user, index) => cleanUser(user, `input.users.${index}`))
   refuseDuplicates(entries)
-  const people = await needs.people.upsert(entries)
+  const people = await needs.people.upsert(entries, asker)
+  markRecorded(asker)
   // Only their connections know which roles they have: each may be one too many now.
   for (const { id } of people) needs.bus.publish('user', id, { kind: 'standing' })
   return people

@@ -11,6 +11,7 @@ import type { Database } from './database.js'
 import { embeddedAdapter } from './embedded-adapter.js'
 import { postgresAdapter } from './postgres-adapter.js'
 import { createSchemaEngine } from './schema-engine.js'
+import { isSearchIndexed, prepareSearchIndex } from './search-index.js'
 
 // The one that Prisma's own command line takes.
 const ADVISORY_LOCK = 72_707_369
@@ -62,24 +63,46 @@ const takeLock = async (pool: pg.Pool) => {
   while (!(await pool.query<{ taken: boolean }>(sql, [ADVISORY_LOCK])).rows[0]?.taken) await delay(LOCK_POLL_MS)
 }
 
+/** What of the database depends on the configuration. */
+interface Shape {
+  searchLanguage?: string
+}
+
+const DEFAULT_LANGUAGE = 'simple'
+
 /** Applies what is missing and answers its names. Several processes may call it at once: one migrates, the others wait. */
-export const migratePostgres = async (database: Pick<Database, 'call'>, url: string): Promise<string[]> => {
+export const migratePostgres = async (
+  database: Pick<Database, 'call'>,
+  url: string,
+  { searchLanguage = DEFAULT_LANGUAGE }: Shape = {},
+): Promise<string[]> => {
   const migrations = await readMigrations()
-  if (await isUpToDate(database, migrations)) return []
+  const call = (sql: string, parameters: unknown[] = []) => database.call(sql, parameters)
+  if ((await isUpToDate(database, migrations)) && (await isSearchIndexed(call, searchLanguage))) return []
   // A single connection, because the lock belongs to it.
   const connection = new ConnectionPool(url, { maxConnections: 1, statementTimeoutMs: 0, leaseMs: 0 })
+  const run = async (sql: string, parameters: unknown[] = []) =>
+    (await connection.pool.query<object>(sql, parameters)).rows
   try {
     await takeLock(connection.pool)
-    return await apply(postgresAdapter(connection.pool), migrations)
+    const applied = await apply(postgresAdapter(connection.pool), migrations)
+    await prepareSearchIndex(run, searchLanguage, true)
+    return applied
   } finally {
     await connection.end()
   }
 }
 
-export const migrateEmbedded = async (database: Pick<Database, 'call'>, client: PGliteInterface): Promise<string[]> => {
+export const migrateEmbedded = async (
+  database: Pick<Database, 'call'>,
+  client: PGliteInterface,
+  { searchLanguage = DEFAULT_LANGUAGE }: Shape = {},
+): Promise<string[]> => {
   const migrations = await readMigrations()
-  if (await isUpToDate(database, migrations)) return []
+  const call = (sql: string, parameters: unknown[] = []) => database.call(sql, parameters)
+  if ((await isUpToDate(database, migrations)) && (await isSearchIndexed(call, searchLanguage))) return []
   const applied = await apply(embeddedAdapter(client), migrations)
+  await prepareSearchIndex(call, searchLanguage, false)
   // Without it, arrays of enums that a migration made cannot be written before the next start.
   await client.refreshArrayTypes()
   return applied

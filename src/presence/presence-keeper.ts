@@ -60,6 +60,11 @@ export class PresenceKeeper {
     await this.touch()
   }
 
+  /** How long after its last touch a process counts as dead. */
+  get deadAfterMs() {
+    return this.timings.deadAfterMs
+  }
+
   /** Same-tick calls are one query. Someone who does not exist is absent. */
   find(userId: string): Promise<Presence> {
     return this.loader.load(userId)

@@ -1,5 +1,6 @@
 import type { Connection } from '../connections/connection.js'
-import { findAccess, sendDenied } from '../conversations/conversation-access.js'
+import { findAccess } from '../conversations/conversation-access.js'
+import { denied } from '../conversations/conversation-rules.js'
 import { notFound } from '../errors.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
@@ -20,9 +21,9 @@ export const setTyping = async (
   connection: Connection,
 ): Promise<Typing> => {
   const missing = () => notFound('conversation', 'input.conversationId')
-  const { conversation, participant } = await findAccess(needs, viewer, conversationId, missing)
-  const denied = sendDenied(conversation, participant)
-  if (denied) throw denied
+  const access = await findAccess(needs, viewer, conversationId, missing)
+  const refusal = denied('send', { viewer, ...access })
+  if (refusal) throw refusal
   return needs.typing.set(
     conversationId,
     viewer.userId,

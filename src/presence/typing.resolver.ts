@@ -2,6 +2,7 @@ import {
   Arg,
   Ctx,
   Directive,
+  Extensions,
   FieldResolver,
   ID,
   Mutation,
@@ -24,6 +25,7 @@ interface TypingArgs {
 
 @Resolver(() => TypingType)
 export class TypingResolver {
+  @Extensions({ audited: false })
   @Directive('@auth')
   @Mutation(() => SetTypingPayloadType, {
     nullable: true,

@@ -1,10 +1,12 @@
 import { openDirect } from '../conversations/direct-access.js'
-import { findAccess, roleDenied, sendDenied, takesPart } from '../conversations/conversation-access.js'
+import { actingIn, findAccess, roleDenied } from '../conversations/conversation-access.js'
+import { type Acting, denied } from '../conversations/conversation-rules.js'
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
-import type { Conversation, Participant } from '../conversations/conversation.js'
+import type { Conversation } from '../conversations/conversation.js'
 import { badInput, conflict, forbidden, notFound } from '../errors.js'
 import { optionalExternalId } from '../limits/ids.js'
-import type { Role, Viewer } from '../people/person.js'
+import { sessionNotices } from '../notifications/find-notified.js'
+import type { Asker, Role, Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import { sessionNote } from './end-session.js'
 import type { NewSession } from './session.store.js'
@@ -22,7 +24,7 @@ export interface CreateSessionInput {
 }
 
 /** One at a time in each conversation: decided under its lock. */
-export const createSession = async (needs: Needs, viewer: Viewer, input: CreateSessionInput): Promise<Session> => {
+export const createSession = async (needs: Needs, viewer: Asker, input: CreateSessionInput): Promise<Session> => {
   const openTarget = await findTarget(needs, viewer, input)
   const details = {
     type: input.type,
@@ -31,12 +33,15 @@ export const createSession = async (needs: Needs, viewer: Viewer, input: CreateS
   }
   return needs.writer.run(async writing => {
     const open = await openTarget(writing)
-    const participant = await open.participant(viewer.userId)
-    if (!participant || !takesPart(participant)) throw notFound('conversation', 'input.conversationId')
-    refuse(open.conversation, participant, input.asRole)
+    refuse(await actingIn(open, viewer), input.asRole)
     await needs.limits.consume('starts', viewer.userId)
-    return startWithin(needs, writing, open, { ...details, ...sidesOf(open.conversation, viewer) })
-  })
+    const session = await startWithin(needs, viewer, writing, open, {
+      ...details,
+      ...sidesOf(open.conversation, viewer),
+    })
+    if (viewer.trail) viewer.trail.about.sessionId = session.id
+    return session
+  }, viewer)
 }
 
 /** How the conversation is opened. Whom it is of, and who may know of it, is decided before. */
@@ -58,10 +63,12 @@ const findTarget = async (needs: Needs, viewer: Viewer, input: CreateSessionInpu
   }
 }
 
-const refuse = (conversation: Conversation, participant: Participant, asRole: Role | null | undefined) => {
-  const denied = roleDenied(participant, asRole) ?? sendDenied(conversation, participant)
-  if (denied) throw denied
-  if (conversation.kind !== 'DIRECT' && participant.role !== 'PROFESSIONAL')
+const refuse = (acting: Acting, asRole: Role | null | undefined) => {
+  const { conversation, part } = acting
+  if (!part) throw notFound('conversation', 'input.conversationId')
+  const refusal = roleDenied(part, asRole) ?? denied('startSession', acting)
+  if (refusal) throw refusal
+  if (conversation.kind !== 'DIRECT' && part.role !== 'PROFESSIONAL')
     throw forbidden('Only a professional starts a session here.')
   const sessionId = conversation.activeSessionId
   if (sessionId !== null) throw conflict('SESSION_ALREADY_ACTIVE', 'A session is running already.', { sessionId })
@@ -74,16 +81,18 @@ const sidesOf = ({ kind, patientId, professionalId }: Conversation, viewer: View
 
 const startWithin = async (
   needs: Pick<Services, 'sessions'>,
+  { userId }: Viewer,
   writing: Writing,
   open: OpenConversation,
   details: Omit<NewSession, 'conversationId'>,
 ): Promise<Session> => {
   const everyone = await open.participants()
   const members =
-    open.conversation.kind === 'DIRECT' ? everyone : everyone.filter(({ userId }) => userId === details.professionalId)
+    open.conversation.kind === 'DIRECT' ? everyone : everyone.filter(one => one.userId === details.professionalId)
   const session = await needs.sessions.insert(writing.tx, { ...details, conversationId: open.conversation.id }, members)
   // A new session brings an archived conversation back, as a new message does.
-  await open.updateConversation({ activeSessionId: session.id, status: 'ACTIVE' })
+  await open.updateConversation({ activeSessionId: session.id, status: 'ACTIVE', statusById: null })
   await open.addSystemMessage(sessionNote(session.type, session.status), session.id)
+  await writing.notify(sessionNotices(session, everyone, userId))
   return session
 }

@@ -1,7 +1,10 @@
+import { actingIn } from '../conversations/conversation-access.js'
+import { denied } from '../conversations/conversation-rules.js'
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
 import { notFound } from '../errors.js'
 import { cleanOptionalText } from '../limits/text.js'
-import type { Viewer } from '../people/person.js'
+import { sessionNotices } from '../notifications/find-notified.js'
+import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import { findSessionAccess } from './session-access.js'
 import type { Session, SessionStatus, SessionType } from './session.js'
@@ -18,26 +21,33 @@ export const sessionNote = (type: SessionType, status: SessionStatus) => {
   return `The ${KINDS[type]} session has ${status === 'EXPIRED' ? 'expired' : 'ended'}.`
 }
 
+interface Ending {
+  reason: string | null
+  /** Null where nobody does it. */
+  by: string | null
+  status?: Exclude<SessionStatus, 'ACTIVE'>
+}
+
 /** Ends the conversation's session, in the transaction that does the rest; null where none is running. */
 export const endSessionWithin = async (
   needs: Pick<Services, 'sessions'>,
   writing: Writing,
   open: OpenConversation,
-  reason: string | null,
-  status: Exclude<SessionStatus, 'ACTIVE'> = 'ENDED',
+  { reason, by, status = 'ENDED' }: Ending,
 ): Promise<Session | null> => {
   const { activeSessionId } = open.conversation
   if (activeSessionId === null) return null
   const session = await needs.sessions.end(writing.tx, activeSessionId, status, reason)
   await open.addSystemMessage(sessionNote(session.type, status), session.id)
   await open.updateConversation({ activeSessionId: null })
+  await writing.notify(sessionNotices(session, await open.participants(), by))
   return session
 }
 
 /** Ending an ended session changes nothing and returns it. */
 export const endSession = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Asker,
   input: { sessionId: string; reason?: string | null },
 ): Promise<Session> => {
   const { session, conversation } = await findSessionAccess(needs, viewer, input.sessionId, 'input.sessionId')
@@ -45,10 +55,10 @@ export const endSession = async (
   if (session.status !== 'ACTIVE') return session
   return needs.writer.run(async writing => {
     const open = await writing.open(conversation.id)
-    const participant = await open?.participant(viewer.userId)
+    const refusal = open && denied('read', await actingIn(open, viewer))
     const current = await needs.sessions.findWithin(writing.tx, session.id)
-    if (!open || !current || !participant || participant.leftAt) throw notFound('session', 'input.sessionId')
+    if (!open || !current || refusal) throw notFound('session', 'input.sessionId')
     if (current.status !== 'ACTIVE') return current
-    return (await endSessionWithin(needs, writing, open, reason)) ?? current
-  })
+    return (await endSessionWithin(needs, writing, open, { reason, by: viewer.userId })) ?? current
+  }, viewer)
 }

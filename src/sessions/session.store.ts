@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { SEEN_BY_FIRST, TAKES_PART } from '../conversations/conversation-row.js'
 import type { Participant } from '../conversations/conversation.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
@@ -12,6 +13,8 @@ import {
   type SessionRow,
 } from './session-row.js'
 import type { Session, SessionParticipant, SessionStatus } from './session.js'
+
+const SEEN = `exists (select 1 from conversations c where c.id = s.conversation_id and ${SEEN_BY_FIRST})`
 
 export type NewSession = Pick<
   Session,
@@ -48,7 +51,7 @@ export class SessionStore {
 
   async list(query: SessionQuery): Promise<NewestPage<Session>> {
     const parameters: unknown[] = [query.userId]
-    const where = ['p.user_id = $1', 'p.left_at is null']
+    const where = ['p.user_id = $1', TAKES_PART, SEEN]
     const only = (condition: string, value: unknown) => {
       if (value !== null) where.push(condition.replace('?', `$${parameters.push(value)}`))
     }

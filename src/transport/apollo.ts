@@ -11,7 +11,7 @@ import { GraphQLError, Kind, type DocumentNode } from 'graphql'
 import type { Context } from '../graphql/context.js'
 import { isRefused } from '../graphql/documents.js'
 import type { Engine, Result } from '../graphql/engine.js'
-import { isSubscription } from '../graphql/operation.js'
+import { isSubscription, type Operation } from '../graphql/operation.js'
 import { badRequest } from '../graphql/request-errors.js'
 import type { Logger } from '../logger.js'
 
@@ -98,12 +98,22 @@ const run = async (
   { source, request, contextValue }: Request,
 ): Promise<{ result: Result; status: number }> => {
   const operation = engine.prepare(source ?? '', request.operationName, request.variables)
-  const refused = isRefused(operation)
-    ? operation.errors
-    : isSubscription(operation) && [badRequest('Subscriptions need a WebSocket or /graphql/stream.')]
-  if (refused) return { result: { errors: engine.formatErrors(refused, contextValue.requestId) }, status: 400 }
-  const result = await engine.execute(operation as Exclude<typeof operation, { errors: unknown }>, contextValue)
+  const refused = isRefused(operation) ? operation.errors : refusalsOf(operation, contextValue)
+  if (refused.length > 0)
+    return { result: { errors: engine.formatErrors(refused, contextValue.requestId) }, status: 400 }
+  const result = await engine.execute(operation as Operation, contextValue)
   return { result, status: statusOf(result) }
+}
+
+/** None: its cost is reserved, until the client has the answer. */
+const refusalsOf = (operation: Operation, { connection, services }: Context): unknown[] => {
+  if (isSubscription(operation)) return [badRequest('Subscriptions need a WebSocket or /graphql/stream.')]
+  try {
+    connection.onClose(services.costs.reserve(connection, operation.cost))
+    return []
+  } catch (error) {
+    return [error]
+  }
 }
 
 /** GraphQL over HTTP: who takes application/json alone reads of a refusal in the answer, not in its status. */

@@ -1,16 +1,18 @@
-import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Directive, Extensions, Mutation, Query, Resolver } from 'type-graphql'
 import { requireViewer, type Context } from '../graphql/context.js'
 import { ConnectionInfoType, RenewTokenInput, RenewTokenPayload } from './connection.types.js'
 import { renewToken } from './renew-token.js'
 
 @Resolver()
 export class ConnectionResolver {
+  @Extensions({ audited: false })
   @Directive('@auth')
   @Query(() => ConnectionInfoType, { description: 'The connection that carries this request.' })
   connection(@Ctx() { connection }: Context): ConnectionInfoType {
     return connection
   }
 
+  @Extensions({ audited: false })
   @Directive('@auth')
   @Mutation(() => RenewTokenPayload, {
     nullable: true,

@@ -4,7 +4,8 @@ import { DomainError } from '../errors.js'
 import { bareToken } from './bearer.js'
 import { type Ends, type Needs, SocketOperations } from './socket-operations.js'
 
-const INIT_LIMIT_MS = 3_000
+/** Long enough for a person who types it. */
+const INIT_LIMIT_MS = 10_000
 
 /** The server's side of graphql-transport-ws, on one socket. */
 export class GraphqlSocket {
@@ -34,14 +35,23 @@ export class GraphqlSocket {
     this.#operations.draining = true
   }
 
+  /** Never throws: a message that cannot be dealt with costs its own connection. */
   receive(data: string): void {
     if (this.connection.closed) return
+    try {
+      this.#receive(data)
+    } catch (error) {
+      this.#broken(error)
+    }
+  }
+
+  #receive(data: string): void {
     // Answers pile up in a client that does not read them, whatever it asks.
     if (this.ends.output.isCongested()) return this.#close(TRY_AGAIN_CLOSE, 'Too slow')
     const message = parsed(data)
     switch (message?.type) {
       case MessageType.ConnectionInit:
-        return void this.#initialise(message.payload ?? {})
+        return void this.#initialise(message.payload ?? {}).catch(error => this.#broken(error))
       case MessageType.Ping:
         return this.ends.output.sendMessage({ type: MessageType.Pong, payload: message.payload })
       case MessageType.Pong:
@@ -98,6 +108,12 @@ export class GraphqlSocket {
     if (this.#state !== 'ACKNOWLEDGED') return this.#close(CloseCode.Unauthorized, 'Unauthorized')
     if (this.#operations.has(message.id)) return this.#close(CloseCode.SubscriberAlreadyExists, 'The id is in use')
     this.#operations.begin(message)
+  }
+
+  #broken(error: unknown): void {
+    // Clients can bring it about: no alarm.
+    this.needs.services.logger.warn({ error, connectionId: this.connection.id }, 'A message of a socket failed')
+    this.#close(CloseCode.InternalServerError, 'Internal server error')
   }
 
   #close(code: number, reason: string): void {

@@ -1,6 +1,6 @@
 import cors from '@fastify/cors'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
@@ -22,6 +22,8 @@ import { registerEventStream } from './sse.js'
 
 const MAX_BODY_BYTES = 1024 * 1024
 const REQUEST_LIMIT_MS = 30_000
+/** For how long a client may take nothing of its answer: longer than an open connection may wait for the next request. */
+const STANDSTILL_LIMIT_MS = 75_000
 const PREFLIGHT_SECONDS = 600
 
 interface Needs {
@@ -42,6 +44,7 @@ export const createHttp = async ({ engine, services, toDomainError }: Needs): Pr
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
+    connectionTimeout: STANDSTILL_LIMIT_MS,
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
     // What comes on an open connection while the others finish is answered as GraphQL, too.
@@ -82,16 +85,20 @@ const registerGraphql = async (app: FastifyInstance, { engine, services, toDomai
   const apollo = createApollo({ engine, logger: services.logger })
   await apollo.start()
   app.addHook('onClose', () => apollo.stop())
-  const handler = fastifyApolloHandler(apollo, { context: request => contextOf(services, toDomainError, request) })
+  const handler = fastifyApolloHandler(apollo, {
+    context: (request, reply) => contextOf({ services, toDomainError }, request, reply),
+  })
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler })
 }
 
 const contextOf = async (
-  services: Services,
-  toDomainError: ToDomainError,
+  { services, toDomainError }: Pick<Needs, 'services' | 'toDomainError'>,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<Context> => {
   const connection = new Connection({ transport: 'HTTP' })
+  if (reply.raw.destroyed) connection.ended()
+  else reply.raw.once('close', () => connection.ended())
   const token = bareToken(request.headers.authorization)
   try {
     if (token !== undefined) connection.identify(await services.authenticator.authenticate(token))

@@ -1,12 +1,21 @@
+import { randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Config } from '../config.js'
 
 const ROUNDS = 10
 
+interface Asked {
+  timer: NodeJS.Timeout
+  /** Of the ping: only who has read it can answer it. */
+  payload: Buffer
+}
+
+const PAYLOAD_BYTES = 8
+
 /** Ends sockets whose clients do not answer pings. One timer for all, each round of it for some: sockets are many. */
 export class KeepAlive {
   readonly #rounds = Array.from({ length: ROUNDS }, () => new Set<WebSocket>())
-  readonly #deadlines = new Map<WebSocket, NodeJS.Timeout>()
+  readonly #asked = new Map<WebSocket, Asked>()
   readonly #timer: NodeJS.Timeout
   #round = 0
 
@@ -19,7 +28,9 @@ export class KeepAlive {
     // The round that has just been: an interval goes by before the first ping.
     const round = this.#rounds[this.#round]!
     round.add(socket)
-    socket.on('pong', () => this.#clear(socket))
+    socket.on('pong', (payload: Buffer) => {
+      if (this.#asked.get(socket)?.payload.equals(payload)) this.#clear(socket)
+    })
     return () => {
       round.delete(socket)
       this.#clear(socket)
@@ -32,18 +43,17 @@ export class KeepAlive {
 
   #ping(): void {
     this.#round = (this.#round + 1) % ROUNDS
+    const payload = randomBytes(PAYLOAD_BYTES)
     for (const socket of this.#rounds[this.#round]!) {
-      if (socket.readyState !== socket.OPEN || this.#deadlines.has(socket)) continue
-      this.#deadlines.set(
-        socket,
-        setTimeout(() => socket.terminate(), this.options.pingTimeoutMs),
-      )
-      socket.ping()
+      if (socket.readyState !== socket.OPEN || this.#asked.has(socket)) continue
+      const timer = setTimeout(() => socket.terminate(), this.options.pingTimeoutMs)
+      this.#asked.set(socket, { timer, payload })
+      socket.ping(payload)
     }
   }
 
   #clear(socket: WebSocket): void {
-    clearTimeout(this.#deadlines.get(socket))
-    this.#deadlines.delete(socket)
+    clearTimeout(this.#asked.get(socket)?.timer)
+    this.#asked.delete(socket)
   }
 }

@@ -1,9 +1,7 @@
 import { MessageType, type SubscribeMessage } from 'graphql-ws'
 import type { Connection } from '../connections/connection.js'
-import type { DomainError } from '../errors.js'
 import { rateLimited, unavailable } from '../errors.js'
 import { createContext, type Context } from '../graphql/context.js'
-import { MAX_COST } from '../graphql/cost.js'
 import { Deliveries, type Sink } from '../graphql/deliveries.js'
 import { isRefused } from '../graphql/documents.js'
 import type { Engine, Result } from '../graphql/engine.js'
@@ -12,8 +10,6 @@ import type { Services } from '../services.js'
 import type { SocketOutput } from './socket-output.js'
 
 const MAX_OPERATIONS = 100
-/** Of what runs at a time, and of what waits for a client that reads slowly. */
-const MAX_RUNNING_COST = 2 * MAX_COST
 const RETRY_MS = 1_000
 
 export interface Needs {
@@ -36,7 +32,6 @@ export class SocketOperations {
   /** Nothing begins any more. */
   draining = false
   #count = 0
-  #runningCost = 0
   readonly #awaited = new Map<string, Awaited>()
 
   constructor(
@@ -51,15 +46,15 @@ export class SocketOperations {
   begin({ id, payload: { query, operationName, variables } }: SubscribeMessage): void {
     const { connection } = this.ends
     const requestId = `${connection.id}.${++this.#count}`
-    const operation = this.needs.engine.prepare(query, operationName, variables)
-    if (isRefused(operation)) return this.#fail(id, operation.errors, requestId)
-    const refusal = this.#refusal(operation)
-    if (refusal) return this.#fail(id, [refusal], requestId)
-    const awaited: Awaited = { deliveries: null }
-    this.#awaited.set(id, awaited)
-    const context = createContext(this.needs.services, connection, requestId)
-    if (isSubscription(operation)) void this.#follow(id, awaited, operation, context)
-    else void connection.track(this.#answer(id, awaited, operation, context))
+    try {
+      const operation = this.needs.engine.prepare(query, operationName, variables)
+      if (isRefused(operation)) return this.#fail(id, operation.errors, requestId)
+      this.#requireRoom()
+      const release = this.needs.services.costs.reserve(connection, operation.cost)
+      void this.#run(id, operation, createContext(this.needs.services, connection, requestId)).finally(release)
+    } catch (error) {
+      this.#fail(id, [error], requestId)
+    }
   }
 
   leave(id: string): void {
@@ -72,24 +67,30 @@ export class SocketOperations {
     for (const id of [...this.#awaited.keys()]) this.leave(id)
   }
 
-  /** Why this may not begin at present. */
-  #refusal({ cost }: Operation): DomainError | undefined {
+  #requireRoom(): void {
     const { running, activeSubscriptions } = this.ends.connection
-    if (this.draining) return unavailable('The server is shutting down: nothing was done, connect again.')
+    if (this.draining) throw unavailable('The server is shutting down: nothing was done, connect again.')
     if (running + activeSubscriptions >= MAX_OPERATIONS)
-      return rateLimited(RETRY_MS, `At most ${MAX_OPERATIONS} operations may run on a connection at a time.`)
-    if (this.#runningCost + cost > MAX_RUNNING_COST)
-      return rateLimited(RETRY_MS, `At most ${MAX_RUNNING_COST} objects may be read on a connection at a time.`)
-    return undefined
+      throw rateLimited(RETRY_MS, `At most ${MAX_OPERATIONS} operations may run on a connection at a time.`)
+  }
+
+  /** Until it is answered, or has ended. Never rejects. */
+  async #run(id: string, operation: Operation, context: Context): Promise<void> {
+    const awaited: Awaited = { deliveries: null }
+    this.#awaited.set(id, awaited)
+    try {
+      if (isSubscription(operation)) await this.#follow(id, awaited, operation, context)
+      else await this.ends.connection.track(this.#answer(id, awaited, operation, context))
+    } catch (error) {
+      if (this.#forget(id, awaited)) this.#fail(id, [error], context.requestId)
+    }
   }
 
   async #answer(id: string, awaited: Awaited, operation: Operation, context: Context): Promise<void> {
     const { output } = this.ends
-    this.#runningCost += operation.cost
     const result = await this.needs.engine.execute(operation, context)
     // The client takes its time: the answer waits, and counts as running.
     while (output.isFull()) await new Promise<void>(resolve => output.onDrain(resolve))
-    this.#runningCost -= operation.cost
     this.#finish(id, awaited, result)
   }
 
@@ -98,12 +99,8 @@ export class SocketOperations {
     if (!(begun instanceof Deliveries)) return this.#finish(id, awaited, begun)
     if (this.#awaited.get(id) !== awaited) return begun.return()
     awaited.deliveries = begun
-    try {
-      await begun.deliverTo(this.#sinkOf(id))
-      this.#finish(id, awaited)
-    } catch (error) {
-      if (this.#forget(id, awaited)) this.#fail(id, [error], context.requestId)
-    }
+    await begun.deliverTo(this.#sinkOf(id))
+    this.#finish(id, awaited)
   }
 
   #sinkOf(id: string): Sink {
@@ -117,8 +114,10 @@ export class SocketOperations {
   }
 
   #finish(id: string, awaited: Awaited, result?: Result): void {
-    if (!this.#forget(id, awaited)) return
-    if (result) this.ends.output.send(`${nextOf(id)}${JSON.stringify(result)}}`)
+    if (this.#awaited.get(id) !== awaited) return
+    const text = result && JSON.stringify(result)
+    this.#awaited.delete(id)
+    if (text) this.ends.output.send(`${nextOf(id)}${text}}`)
     this.ends.output.sendMessage({ id, type: MessageType.Complete })
   }
 

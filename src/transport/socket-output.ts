@@ -15,7 +15,10 @@ export class SocketOutput {
     private readonly socket: WebSocket,
     private readonly stream: Duplex,
     private readonly batch: WriteBatch,
-  ) {}
+  ) {
+    stream.on('drain', () => this.#resume())
+    socket.once('close', () => this.#resume())
+  }
 
   send(text: string): void {
     if (this.socket.readyState !== this.socket.OPEN) return
@@ -29,7 +32,7 @@ export class SocketOutput {
   }
 
   isFull(): boolean {
-    return this.socket.bufferedAmount >= AHEAD_BYTES
+    return this.socket.readyState === this.socket.OPEN && this.socket.bufferedAmount >= AHEAD_BYTES
   }
 
   /** The client does not read. */
@@ -37,11 +40,12 @@ export class SocketOutput {
     return this.socket.bufferedAmount > MAX_BUFFERED_BYTES
   }
 
-  /** Calls once, when everything that waits has gone to the network. */
+  /** Calls once, when everything that waits has gone to the network, or the socket is closed. */
   onDrain(resume: () => void): void {
-    if (this.#waiting.push(resume) > 1) return
-    this.stream.once('drain', () => {
-      for (const resume of this.#waiting.splice(0)) resume()
-    })
+    this.#waiting.push(resume)
+  }
+
+  #resume(): void {
+    for (const resume of this.#waiting.splice(0)) resume()
   }
 }

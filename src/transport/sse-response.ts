@@ -58,6 +58,7 @@ export class EventStreamResponse {
     })
     try {
       if (!leave) throw unavailable('Too many connections: try again.')
+      if (this.needs.services.health.draining) throw unavailable('The server is shutting down: connect again.')
       await this.#perform(params)
     } catch (error) {
       this.#refuse([error])
@@ -87,9 +88,16 @@ export class EventStreamResponse {
     if (isRefused(operation)) return this.#refuse(operation.errors)
     if (operation.kind === OperationTypeNode.MUTATION && this.request.method === 'GET')
       return this.#refuse([badRequest('Mutations need POST.')])
+    this.#onGone(services.costs.reserve(this.#connection, operation.cost))
     // What is answered at once makes nobody be there.
     if (isSubscription(operation)) services.connections.identified(this.#connection)
     await this.#run(operation)
+  }
+
+  /** When the client has all of the answer, or is gone. */
+  #onGone(listener: () => void): void {
+    if (this.#raw.destroyed) listener()
+    else this.#raw.once('close', listener)
   }
 
   async #identify(): Promise<void> {

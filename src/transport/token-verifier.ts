@@ -74,7 +74,8 @@ const claimsOf = (payload: JwtPayload): TokenClaims => {
 /** Undefined for what is no JWT. */
 const headerOf = (token: string): JwtHeader | undefined => {
   try {
-    return jwt.decode(token, { complete: true })?.header
+    const header: unknown = jwt.decode(token, { complete: true })?.header
+    return typeof header === 'object' && header !== null ? (header as JwtHeader) : undefined
   } catch {
     // The payload is not JSON.
     return undefined
@@ -92,6 +93,8 @@ export class JwtVerifier implements TokenVerifier {
     if (token.length > LONGEST_TOKEN) throw unauthenticated()
     const header = headerOf(token)
     if (!header) throw unauthenticated('The token is not a JWT.')
+    // RFC 7515, 4.1.11: extensions that must be understood, and none is.
+    if ('crit' in header) throw unauthenticated('The token asks for more than is known here.')
     for (const find of this.#finders) {
       const key = await find(header)
       if (key) return claimsOf(this.#check(token, key))

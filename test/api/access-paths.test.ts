@@ -124,9 +124,12 @@ describe('000.7 whoever comes to a conversation through another object is asked 
   }
   const schema = openSchema()
   const ALL = `query ($id: ID!) { conversation(id: $id) {
-    id kind status viewer { id } counterpart { id } lastMessage { body } firstUnread { body } activeSession { id }
+    id kind status title description viewer { id } counterpart { id } lastMessage { body } firstUnread { body } activeSession { id }
   } }`
   const NEVER_NULL = [
+    'roomType',
+    'tags',
+    'permissions { role }',
     'participants { id }',
     'unreadCount',
     'messages { edges { node { body } } }',
@@ -150,7 +153,15 @@ describe('000.7 whoever comes to a conversation through another object is asked 
         data: {
           conversation: {
             ...{ id: conversationId, kind: 'DIRECT', status: 'ACTIVE' },
-            ...{ viewer: null, counterpart: null, lastMessage: null, firstUnread: null, activeSession: null },
+            ...{
+              title: null,
+              description: null,
+              viewer: null,
+              counterpart: null,
+              lastMessage: null,
+              firstUnread: null,
+              activeSession: null,
+            },
           },
         },
       })

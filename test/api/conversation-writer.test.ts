@@ -155,9 +155,10 @@ test('who leaves neither reads nor counts it any more, and is a recipient again 
     sessions: { edges: [] },
   })
   await professional.send(conversationId, 'two')
-  await open(conversationId, opened =>
-    opened.updateParticipant(patient.id, { leftAt: null, membership: 2, visibleFromSeq: 3 }),
-  )
+  await open(conversationId, async opened => {
+    await opened.addParticipants([{ userId: patient.id, role: 'PATIENT' }])
+    return opened.updateParticipant(patient.id, { visibleFromSeq: 3 })
+  })
   expect((await seen()).data).toMatchObject({ conversation: { id: conversationId }, unreadCounts: { total: 0 } })
   expect(await joinedAt()).toBeGreaterThan(joinedFirst)
   await professional.send(conversationId, 'three')
@@ -190,7 +191,7 @@ test('who begins to take part, or does so again, is told that their conversation
   const update = (data: ParticipantUpdate) => open(conversationId, opened => opened.updateParticipant(patient.id, data))
   await update({ visibleFromSeq: 1 })
   await update({ leftAt: 'now' })
-  await update({ leftAt: null, membership: 2 })
+  await open(conversationId, opened => opened.addParticipants([{ userId: patient.id, role: 'PATIENT' }]))
   expect(await told(1)).toEqual(['conversations'])
   stop()
 })

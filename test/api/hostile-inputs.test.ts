@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
+import { WebSocket } from 'ws'
+import { cleanUp } from '../support/cleanup.js'
 import { postGraphql } from '../support/graphql-client.js'
 import { make } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
@@ -103,4 +106,46 @@ test('of the operations that come in one packet no more than 100 run', async () 
   )
   expect(outcomes.filter(outcome => outcome === 'BEGUN')).toHaveLength(100)
   expect(outcomes.filter(outcome => outcome === 'REFUSED')).toHaveLength(50)
+})
+
+describe('what cannot be dealt with costs nobody but its sender', () => {
+  const DEEP = '['.repeat(60_000) + ']'.repeat(60_000)
+
+  test('a ping whose payload is too deep to be sent back', async () => {
+    const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    cleanUp(() => socket.terminate())
+    await once(socket, 'open')
+    const closed = once(socket, 'close')
+    socket.send(`{"type":"ping","payload":{"a":${DEEP}}}`)
+    expect((await closed)[0]).toBe(4500)
+  })
+
+  const PAGE = 'query ($first: Int) { conversations(first: $first) { edges { cursor } } }'
+  const LOADED = 'subscription ($yes: Boolean!) { messageAdded @include(if: $yes) { id } }'
+
+  test.each([
+    ['a number that is an object', PAGE, '{"first":{"toString":1,"valueOf":1}}', 'BAD_USER_INPUT'],
+    ['a number that is deep', PAGE, `{"first":${DEEP}}`, 'BAD_USER_INPUT'],
+    ['a subscription whose field a variable decides on', LOADED, '{"yes":true}', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('%s', async (_, query, variables, code) => {
+    const body = `{"query":${JSON.stringify(query)},"variables":${variables}}`
+    const { token } = await given.patient()
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const overHttp = await fetch(`${app.url}/graphql`, { method: 'POST', headers, body })
+    expect(await overHttp.json()).toMatchObject({ errors: [{ extensions: { code } }] })
+    const overSse = await fetch(`${app.url}/graphql/stream`, { method: 'POST', headers, body })
+    expect(await overSse.text()).toContain(`"code":"${code}"`)
+
+    const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    cleanUp(() => socket.terminate())
+    await once(socket, 'open')
+    const ask = async (message: string) => {
+      const answered = once(socket, 'message')
+      socket.send(message)
+      return String((await answered)[0])
+    }
+    await ask(JSON.stringify({ type: 'connection_init', payload: { token } }))
+    expect(await ask(`{"type":"subscribe","id":"1","payload":${body}}`)).toContain(`"code":"${code}"`)
+    expect(await ask('{"type":"ping"}')).toBe('{"type":"pong"}')
+  })
 })

@@ -113,14 +113,17 @@ const endSession = (person: TestPerson, sessionId: string, reason?: string) =>
   })
 
 /** What no client can do in a DIRECT conversation. */
-const updatePart = (
-  conversationId: string,
-  userId: string,
-  data: { leftAt?: 'now' | null; visibleFromSeq?: number; membership?: number },
-) =>
+const updatePart = (conversationId: string, userId: string, data: { leftAt?: 'now'; visibleFromSeq?: number }) =>
   app.services.writer.run(async writing => {
     const open = await writing.open(conversationId)
     return open?.updateParticipant(userId, data)
+  })
+
+const comeBack = (conversationId: string, userId: string, visibleFromSeq = 1) =>
+  app.services.writer.run(async writing => {
+    const open = await writing.open(conversationId)
+    await open?.addParticipants([{ userId, role: 'PROFESSIONAL' }])
+    return open?.updateParticipant(userId, { visibleFromSeq })
   })
 
 const seqs = (events: Added[]) => events.map(event => event.messageAdded.seq)
@@ -275,7 +278,7 @@ describe('receiptAdvanced', () => {
     const all = socket.subscribe<Receipt>(RECEIPTS)
     await begun(socket, 2)
     await updatePart(conversationId, professional.id, { leftAt: 'now' })
-    await updatePart(conversationId, professional.id, { leftAt: null, membership: 2 })
+    await comeBack(conversationId, professional.id)
     await patient.send(conversationId)
     await markRead(professional, conversationId)
     const moved = (user: TestPerson, conversationId: string, through: number) => ({
@@ -345,7 +348,7 @@ describe('inboxEvents', () => {
     await updatePart(newId, professional.id, { leftAt: 'now' })
     const removed = await inbox.until(event => event.inboxEvents.__typename === 'ConversationRemoved')
     expect(removed.at(-1)?.inboxEvents.conversationId).toBe(newId)
-    await updatePart(newId, professional.id, { leftAt: null, membership: 2 })
+    await comeBack(newId, professional.id)
     expect((await inbox.until(event => event.inboxEvents.conversation?.id === newId)).length).toBeGreaterThan(0)
   })
 })
@@ -510,7 +513,7 @@ describe('access', () => {
     await updatePart(conversationId, professional.id, { leftAt: 'now' })
     await patient.send(conversationId, 'Among others')
     for (const subscription of subscriptions) expect(await endedWith(subscription)).toBe('FORBIDDEN')
-    await updatePart(conversationId, professional.id, { leftAt: null, membership: 2, visibleFromSeq: 2 })
+    await comeBack(conversationId, professional.id, 2)
     await patient.send(conversationId, 'Welcome back')
     expect((await all.next()).messageAdded.body).toBe('Welcome back')
   })

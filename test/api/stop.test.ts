@@ -55,6 +55,8 @@ test('a stop closes sockets with 1001 and ends streams, once what runs has answe
   const ready = await fetch(`${app.url}/health/ready`)
   expect({ status: ready.status, body: await ready.json() }).toMatchObject({ status: 503, body: { draining: true } })
   await expect(connectSocket(app.url, tokenFor(patient.id))).rejects.toThrow()
+  const { errors } = await professional.sse(COUNTS).nextResult()
+  expect(errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
 
   letGo()
   expect(await overSocket).toEqual({ me: { presence: { online: true } } })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { make, type TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
-import { tokenFor } from '../support/tokens.js'
+import { startTcpProxy } from '../support/tcp-proxy.js'
+import { TEST_SECRET, tokenFor } from '../support/tokens.js'
 import { examples, findCommand, startExample, writeFiles } from './guide.js'
 
 const app = await startApp()
@@ -26,41 +26,109 @@ const startModule = async (main: string, values: Record<string, string>) => {
   return startExample(process.execPath, ['--experimental-websocket', `${folder}/main.mjs`], values)
 }
 
+/** Prints what the conversation brings, and how it ends. */
+const following = (name: 'follow' | 'followByStream', options: string) => `
+  import { ${name} } from './colloquy.mjs'
+  const { COLLOQUY_URL: url, TOKEN, CONVERSATION_ID: conversationId } = process.env
+  let connects = 0
+  const getToken = async () => {
+    console.log('connects', ++connects)
+    return TOKEN
+  }
+  ${name}({
+    url,
+    getToken,
+    conversationId,
+    onEvent: event => console.log(event.message?.body ?? event.__typename),
+    onError: errors => console.log('ended', errors[0].extensions.code),
+    ${options}
+  })`
+
 describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
-  test.each([
-    [0, 'colloquy-client.ts'],
-    [1, 'open-conversation.ts'],
-  ])('004.7 block %d is %s, which the tests use', (index, file) => {
-    expect(examples('Apollo Client', 'ts')[index]).toBe(readFileSync(new URL(file, import.meta.url), 'utf8'))
+  test('004.7 they are the files that the tests use', () => {
+    const files = [
+      'live-link.ts',
+      'colloquy-client.ts',
+      'follow.ts',
+      'open-conversation.ts',
+      'explain-error.ts',
+      'open-inbox.ts',
+      'follow-people.ts',
+      'use-conversation.ts',
+    ]
+    expect(examples('Apollo Client', 'ts')).toEqual(
+      files.map(file => readFileSync(new URL(file, import.meta.url), 'utf8')),
+    )
+  })
+
+  test('004.7 a WebSocket for Node.js before 22', async () => {
+    const [lines = ''] = examples('Apollo Client', 'js')
+    const folder = await writeFiles({ 'main.mjs': `${lines}\nconsole.log(globalThis.WebSocket.CLOSED)` })
+    await startExample(process.execPath, [`${folder}/main.mjs`], {}).prints('3')
   })
 })
 
 describe('004.7 the examples of docs/clients.md: plain JavaScript', () => {
   test('004.7 follows a conversation across a token that runs out, each message once', async () => {
     const { patient, professional, conversationId } = await given.talk()
-    const tokens = ['', tokenFor(patient.id, { expiresIn: 2 }), tokenFor(patient.id)]
+    // Made when it is asked for: the process takes its time to start.
     const page = await startModule(
-      `import { follow } from './colloquy.mjs'
-      const tokens = JSON.parse(process.env.TOKENS)
-      follow({
-        url: process.env.COLLOQUY_URL,
-        getToken: async () => tokens.shift(),
-        conversationId: process.env.CONVERSATION_ID,
-        onEvent: event => console.log(event.message?.body ?? event.__typename),
-        onError: errors => console.log('ERROR', JSON.stringify(errors)),
-      })`,
-      { ...environment(patient, conversationId), TOKENS: JSON.stringify(tokens) },
+      `import jwt from 'jsonwebtoken'
+      let asked = 0
+      const getOwnToken = async () => {
+        if (++asked === 1) throw new Error('No network')
+        const exp = Math.floor(Date.now() / 1000) + (asked === 2 ? 3 : 3600)
+        return jwt.sign({ sub: process.env.USER_ID, exp }, process.env.SECRET)
+      }
+      ${following('follow', 'getToken: getOwnToken')}`,
+      { ...environment(patient, conversationId), USER_ID: patient.id, SECRET: TEST_SECRET },
     )
     await page.prints('CaughtUp')
-    const sent = Array.from({ length: 30 }, (_, index) => `message ${index}`)
-    for (const body of sent) {
-      await professional.send(conversationId, body)
-      await sleep(100)
+    const sent: string[] = []
+    const send = async () => {
+      sent.push(`message ${sent.length}`)
+      await professional.send(conversationId, sent.at(-1))
     }
-    const lines = await page.prints('message 29')
-    expect(lines.filter(line => line.startsWith('message'))).toEqual(sent)
-    expect(lines.filter(line => line === 'CaughtUp')).toHaveLength(2)
-    expect(lines.filter(line => line.startsWith('ERROR'))).toEqual([])
+    await send()
+    const caughtUps = () => page.lines.filter(line => line === 'CaughtUp').length
+    // Until it is back, and then some.
+    while (caughtUps() < 2) await send()
+    await send()
+    const lines = await page.prints(`message ${sent.length - 1}`)
+    expect(lines.filter(line => line !== 'CaughtUp')).toEqual(sent)
+    expect(caughtUps()).toBe(2)
+  })
+
+  test.each([
+    ['follow', 'pingMs: 300'],
+    ['followByStream', 'silenceMs: 600'],
+  ] as const)('004.7 %s outlives a server that went, and a network that died without a word', async (name, options) => {
+    const { patient, professional, conversationId } = await given.talk()
+    const proxy = await startTcpProxy(app.url)
+    const page = await startModule(following(name, options), {
+      ...environment(patient, conversationId),
+      COLLOQUY_URL: proxy.through(url),
+    })
+    await page.prints('CaughtUp')
+    await proxy.cut()
+    await professional.send(conversationId, 'one')
+    // The second found nobody.
+    await page.prints('connects 3')
+    await proxy.restore()
+    await page.prints('one')
+    proxy.forget()
+    await professional.send(conversationId, 'two')
+    const lines = await page.prints('two')
+    expect(lines.filter(line => !/^(CaughtUp|connects)/.test(line))).toEqual(['one', 'two'])
+    await given.care(patient, professional, false)
+    await page.prints('ended FORBIDDEN')
+  })
+
+  test.each(['follow', 'followByStream'] as const)('004.7 %s stops at a token that is refused again', async name => {
+    const { patient, conversationId } = await given.talk()
+    const TOKEN = tokenFor(patient.id, { expiresIn: -60 })
+    const page = await startModule(following(name, ''), { ...environment(patient, conversationId), TOKEN })
+    await page.prints('ended UNAUTHENTICATED')
   })
 
   test('004.7 sends, and reads an event stream', async () => {
@@ -70,7 +138,6 @@ describe('004.7 the examples of docs/clients.md: plain JavaScript', () => {
       const { COLLOQUY_URL: url, TOKEN: token, CONVERSATION_ID: conversationId } = process.env
       const sent = await sendMessage({ url, getToken: async () => token, conversationId, body: 'From a page' })
       console.log('sent', sent.seq)
-      const result = []
       await stream({ url, token, query: '{ me { id } }', onResult: ({ data }) => console.log('me', data.me.id) })
       await stream({
         url,
@@ -89,7 +156,7 @@ describe('004.7 the examples of docs/clients.md: plain JavaScript', () => {
 
 describe('004.7 the examples of docs/clients.md: the command line', () => {
   const withCurl = testWith(findCommand([['curl', '--version']]), 'curl')
-  const [query = '', stream = '', socket = ''] = examples('Command line', 'sh')
+  const [query = '', stream = '', wscat = '', socket = ''] = examples('Command line', 'sh')
 
   withCurl('004.7 curl: a query', async () => {
     const { patient, conversationId } = await given.talk()
@@ -108,20 +175,21 @@ describe('004.7 the examples of docs/clients.md: the command line', () => {
   test('004.7 wscat: a WebSocket', async () => {
     const { patient, professional, conversationId } = await given.talk()
     const [first = '', second = ''] = examples('Command line', 'json').join('').trim().split('\n')
-    const connections = async () => {
-      const { status } = await patient.request<{ status: { activeConnections: number } }>(
-        '{ status { activeConnections } }',
-      )
-      return status.activeConnections
-    }
-    const before = await connections()
-    const shell = startExample('sh', ['-c', socket], environment(patient, conversationId))
+    const shell = startExample('sh', ['-c', wscat], environment(patient, conversationId))
     // Outside a terminal it does not say when it is connected, and drops what is typed before.
-    while ((await connections()) <= before) await sleep(50)
-    await sleep(500)
+    const pinging = setInterval(() => shell.type('{"type":"ping"}'), 100)
+    await shell.prints('pong').finally(() => clearInterval(pinging))
     shell.type(first)
     await shell.prints('connection_ack')
     shell.type(second)
+    await shell.prints('{"unreadCountsChanged":{"total":0}}')
+    await professional.send(conversationId)
+    await shell.prints('{"unreadCountsChanged":{"total":1}}')
+  })
+
+  test('004.7 node: a WebSocket', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const shell = startExample('sh', ['-c', socket], environment(patient, conversationId))
     await shell.prints('{"unreadCountsChanged":{"total":0}}')
     await professional.send(conversationId)
     await shell.prints('{"unreadCountsChanged":{"total":1}}')
@@ -135,12 +203,31 @@ describe('004.7 the examples of docs/clients.md: Python', () => {
     ['/usr/bin/python3', ...hasWebsockets],
   ])
 
-  testWith(python, 'python3 with websockets')('004.7 follows a conversation', async () => {
-    const { patient, professional, conversationId } = await given.talk()
+  const withPython = testWith(python, 'python3 with websockets')
+  const startProgram = async (values: Record<string, string>) => {
     const folder = await writeFiles({ 'follow.py': examples('Python', 'python').join('\n') })
-    const program = startExample(python ?? '', [`${folder}/follow.py`], environment(patient, conversationId))
+    return startExample('sh', ['-c', `exec ${python} ${folder}/follow.py 2>&1`], values)
+  }
+
+  withPython('004.7 follows a conversation, also when the server went', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const proxy = await startTcpProxy(app.url)
+    const COLLOQUY_URL = proxy.through(url)
+    const program = await startProgram({ ...environment(patient, conversationId), COLLOQUY_URL })
     await program.prints('CaughtUp')
     await professional.send(conversationId, 'To Python')
     await program.prints('"body": "To Python"')
+    await proxy.cut()
+    await professional.send(conversationId, 'Meanwhile')
+    await proxy.restore()
+    const lines = await program.prints('"body": "Meanwhile"')
+    expect(lines.filter(line => line.includes('To Python'))).toHaveLength(1)
+  })
+
+  withPython('004.7 stops at a token that is refused again', async () => {
+    const { patient, conversationId } = await given.talk()
+    const TOKEN = tokenFor(patient.id, { expiresIn: -60 })
+    const program = await startProgram({ ...environment(patient, conversationId), TOKEN })
+    await program.prints('PermissionError: The token is refused.')
   })
 })

@@ -66,7 +66,7 @@ export const startExample = (command: string, args: string[], environment: Recor
       wakeUps.add(look)
       look()
     })
-  return { prints, type: (line: string) => child.stdin.write(`${line}\n`) }
+  return { prints, lines, type: (line: string) => child.stdin.write(`${line}\n`) }
 }
 
 /** The first of them that runs. */

@@ -1,46 +1,79 @@
 import type { ApolloClient } from '@apollo/client'
-import { HistoryDocument, MessageAddedDocument, type MessagePartsFragment } from './operations.js'
+import { follow, type View } from './follow.js'
+import { ConversationEventsDocument, HistoryDocument, type MessagePartsFragment } from './operations.js'
 
-/** Shows the newest messages, and whatever comes. `older` adds the page before them. */
-export const openConversation = async (
+const nothing = () => ({
+  /** By id: a page and an event may bring the same message. */
+  messages: new Map<string, MessagePartsFragment>(),
+  /** What is older was not read: changes of it are kept, but not shown. */
+  oldestSeq: Infinity,
+  /** Before this the next page ends; null where there is none. */
+  before: null as string | null,
+})
+
+/** Shows the newest messages, and whatever becomes of them. `older` adds the page before them. */
+export const openConversation = (
   client: ApolloClient,
   conversationId: string,
-  show: (messages: MessagePartsFragment[]) => void,
+  { show, fail }: View<MessagePartsFragment[]>,
   last = 50,
 ) => {
-  const variables = { conversationId, last, firstPage: true }
-  const { data: first } = await client.query({ query: HistoryDocument, variables })
-  const history = client.watchQuery({ query: HistoryDocument, variables })
-  const watching = history.subscribe(({ data, dataState }) => {
-    if (dataState === 'complete') show(data.history?.edges.map(edge => edge.node) ?? [])
-  })
+  let held = nothing()
+  let closed = false
+  let unfollow = () => {}
 
-  const unfollow = history.subscribeToMore({
-    document: MessageAddedDocument,
-    variables: { conversationId, after: first?.history?.pageInfo.endCursor ?? null },
-    updateQuery: (_, { subscriptionData, previousData, complete }) => {
-      if (!complete || !previousData.history) return
-      const { messageAdded: node } = subscriptionData.data
-      const { edges, pageInfo, ...rest } = previousData.history
-      return {
-        history: {
-          ...rest,
-          edges: [...edges, { __typename: 'MessageEdge', cursor: node.cursor, node }],
-          pageInfo: { ...pageInfo, endCursor: node.cursor },
+  const showHeld = () => {
+    if (closed || held.oldestSeq === Infinity) return
+    const shown = [...held.messages.values()].filter(({ seq }) => seq >= held.oldestSeq)
+    show(shown.sort((one, two) => one.seq - two.seq))
+  }
+  const readPage = async (into: typeof held) => {
+    const { data } = await client.query({
+      query: HistoryDocument,
+      // Only the first page's eventCursor: a later one's would skip what came since.
+      variables: { conversationId, last, before: into.before, firstPage: into.before === null },
+      // Neither from the cache nor into it: a page is of its moment.
+      fetchPolicy: 'no-cache',
+    })
+    const { edges = [], pageInfo, eventCursor } = data?.history ?? {}
+    // What an event brought is newer: a page that comes late must not bring a deleted text back.
+    for (const { node } of edges) if (!into.messages.has(node.id)) into.messages.set(node.id, node)
+    into.before = pageInfo?.hasPreviousPage ? pageInfo.startCursor : null
+    into.oldestSeq = into.before === null ? 0 : (edges[0]?.node.seq ?? 0)
+    showHeld()
+    return eventCursor
+  }
+  const begin = async () => {
+    const after = await readPage(held)
+    if (closed) return
+    unfollow = follow(
+      client,
+      ConversationEventsDocument,
+      { conversationId, after },
+      {
+        show: ({ conversationEvents: event }) => {
+          if (event.__typename === 'MessageChanged') {
+            // New, edited, or deleted: then it has no text.
+            held.messages.set(event.message.id, event.message)
+            showHeld()
+          } else if (event.__typename === 'ResyncRequired') {
+            held = nothing()
+            readPage(held).catch(fail)
+          }
         },
-      }
-    },
-  })
+        fail,
+      },
+    )
+  }
+  begin().catch(fail)
 
-  const older = async () => {
-    const { pageInfo } = client.readQuery({ query: HistoryDocument, variables })?.history ?? {}
-    // Not eventCursor again: a later page's would skip what came since.
-    if (pageInfo?.hasPreviousPage)
-      await history.fetchMore({ variables: { before: pageInfo.startCursor, firstPage: false } })
+  return {
+    older: async () => {
+      if (held.before !== null) await readPage(held)
+    },
+    close: () => {
+      closed = true
+      unfollow()
+    },
   }
-  const close = () => {
-    unfollow()
-    watching.unsubscribe()
-  }
-  return { older, close }
 }

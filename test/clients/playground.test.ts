@@ -59,6 +59,7 @@ describe('the playground', () => {
       await shows(page, '"From elsewhere"')
       await professional.send(conversationId, 'And one more')
       await shows(page, '"And one more"')
+      await shows(page, '"From elsewhere"')
 
       await openTab(page, 'SendMessage')
       await setVariables(page, { input: { conversationId, body: 'From the page', clientMessageId: 'page-1' } })

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
+import { QueueBudget } from '../../src/connections/queue-budget.js'
 import type { ConversationEvent } from '../../src/conversations/conversation-events.js'
 import { ConversationStore } from '../../src/conversations/conversation.store.js'
 import { StoredConversationWriter } from '../../src/conversations/conversation-writer.store.js'
@@ -41,7 +42,12 @@ const cursors = new Cursors('epoch')
 const changeEvents = new ChangeEvents(cursors)
 const conversations = new ConversationStore(database)
 const source = new FeedStore(database)
-const unlimited = { take: () => true, release: () => {} }
+const unlimited = () =>
+  new QueueBudget(
+    () => {},
+    () => false,
+    Infinity,
+  )
 
 const bus = new MemoryEventBus()
 const publish: ConstructorParameters<typeof MessageStore>[2] = (id, range) => bus.publish('conversation', id, range)
@@ -134,7 +140,7 @@ const followMessages = async (process: Process, talk: Talk, all: boolean, after:
     process,
     viewer,
     { conversationId: all ? null : talk.id, after: afterSeq === null ? null : cursors.message(talk.id, afterSeq) },
-    unlimited,
+    unlimited(),
   )
   const { seq: latestStart } = await headOf(talk.id)
   const reader = new StreamReader<Message>(stream, turns)
@@ -170,7 +176,7 @@ const followEverything = async (process: Process, talk: Talk, after: number | nu
   const before = await headOf(talk.id)
   const afterRev = after === null ? null : oldest + (after % (before.rev - oldest + 1))
   const cursor = afterRev === null ? null : cursors.event(talk.id, afterRev)
-  const stream = await followEvents(process, viewer, { conversationId: talk.id, after: cursor }, unlimited)
+  const stream = await followEvents(process, viewer, { conversationId: talk.id, after: cursor }, unlimited())
   const latestStart = await headOf(talk.id)
   const reader = new StreamReader<ConversationEvent>(stream, turns)
   const revOf = (event: ConversationEvent) => cursors.readEvent(event.cursor).rev
@@ -218,7 +224,7 @@ const change = async (talk: Talk, step: Step & { do: 'edit' | 'delete' }) => {
 }
 
 const mark = ({ id, patientId }: Talk) =>
-  marks.advance({ conversationId: id, userId: patientId, throughMessageId: null, kind: 'READ' })
+  marks.advance({ conversationId: id, userId: patientId, throughMessageId: null, kind: 'READ', requestId: 'r' })
 
 const send = (talk: Talk, count: number) => {
   const one = (index: number) =>
@@ -227,9 +233,14 @@ const send = (talk: Talk, count: number) => {
       senderId: index % 2 ? talk.patientId : talk.professionalId,
       asRole: null,
       clientMessageId: null,
+      kind: 'TEXT',
       body: `Message ${index}`,
       appointmentId: null,
       serviceId: null,
+      replyToId: null,
+      card: null,
+      emergency: false,
+      requestId: 'r',
     })
   return Promise.all(range(1, count).map(one))
 }

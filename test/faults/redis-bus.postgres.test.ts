@@ -69,6 +69,10 @@ const participant = {
   visibleFromSeq: 1,
   deliveredThrough: 3,
   readThrough: 3,
+  ownCanSend: null,
+  ownCanViewHistory: null,
+  notificationsEnabled: true,
+  mutedUntil: null,
   joinedAt: new Date('2026-11-20T08:00:00.123Z'),
   leftAt: null,
 }

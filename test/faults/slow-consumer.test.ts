@@ -116,16 +116,4 @@ describe('answers that nobody reads', () => {
     expect(bytes).toBeGreaterThan(ASKED * 100 * Buffer.byteLength(LONG))
     expect(connection?.running).toBe(0)
   })
-
-  test('may cost so much together; beyond, an operation is RATE_LIMITED and nothing else is lost', async () => {
-    const { patient } = await given.talk()
-    const socket = await patient.connect()
-    const dear = '{ conversations(first: 90) { edges { node { messages(first: 100) { edges { node { id } } } } } } }'
-    const [first, second, third] = await Promise.allSettled(Array.from({ length: 3 }, () => socket.request(dear)))
-    expect([first?.status, second?.status]).toEqual(['fulfilled', 'fulfilled'])
-    expect(String(third?.status === 'rejected' && third.reason)).toMatch(
-      /At most 20000 objects .*"RATE_LIMITED","retryAfterMs":1000/,
-    )
-    expect(await socket.request(dear)).toHaveProperty('conversations')
-  })
 })

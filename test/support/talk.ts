@@ -31,6 +31,7 @@ export interface Talk {
 
 const EDIT = 'mutation ($input: EditMessageInput!) { editMessage(input: $input) { message { id } } }'
 const DELETE = 'mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { message { id } } }'
+const REACT = 'mutation ($input: ReactionInput!) { react(input: $input) { message { id } } }'
 const TYPE = 'mutation ($input: SetTypingInput!) { setTyping(input: $input) { typing { isTyping } } }'
 const MARK = 'mutation ($input: MarkInput!) { markRead(input: $input) { participant { id } } }'
 const START = 'mutation ($input: CreateSessionInput!) { createSession(input: $input) { session { id } } }'
@@ -49,6 +50,8 @@ const makeMessages = async (sender: TestPerson, conversationId: string, words: s
   await sender.request(DELETE, { input: { messageId: messages.deleted } })
   return messages
 }
+
+const reactTo = (person: TestPerson, messageId: string) => person.request(REACT, { input: { messageId, emoji: '👍' } })
 
 const readCursors = async (reader: TestPerson, id: string) => {
   const { history } = await reader.request<{ history: { edges: { cursor: string }[]; eventCursor: string } }>(CURSORS, {
@@ -69,6 +72,8 @@ export const makeTalk = async (given: ReturnType<typeof make>): Promise<Talk> =>
     patient: await makeMessages(patient, conversationId, words, deletedWords),
     professional: await makeMessages(professional, conversationId, words, deletedWords),
   }
+  await reactTo(professional, messages.patient.kept)
+  await reactTo(patient, messages.professional.kept)
   const cursors = await readCursors(patient, conversationId)
   const sessionId = await startSession({ patient, conversationId })
   return {
@@ -142,6 +147,12 @@ export const withSession = async (talk: Talk): Promise<void> => {
   if (!talk.ended) talk.sessionId = (await activeSession(talk)) ?? (await startSession(talk))
 }
 
+/** Those are deleted that are there for it. */
+export const withoutSpares = async ({ patient, professional, messages }: Talk): Promise<void> => {
+  await patient.request(DELETE, { input: { messageId: messages.patient.spare } })
+  await professional.request(DELETE, { input: { messageId: messages.professional.spare } })
+}
+
 /** Something of everything that subscriptions tell of happens, by both. */
 export const stir = async (talk: Talk): Promise<void> => {
   const { conversationId, patient, professional, words } = talk
@@ -152,6 +163,7 @@ export const stir = async (talk: Talk): Promise<void> => {
   ] as const) {
     for (const isTyping of [false, true]) await one.request(TYPE, { input: { conversationId, isTyping } })
     const { id } = await one.send(conversationId, words)
+    await reactTo(other, id)
     await one.request(EDIT, { input: { messageId: id, body: `${words}, changed` } })
     await other.request(MARK, { input: { conversationId } })
   }

@@ -18,6 +18,8 @@ const message = {
   sessionId: null,
   appointmentId: null,
   serviceId: null,
+  replyToId: null,
+  card: null,
   createdAt: at,
   editedAt: null,
   deletedAt: null,

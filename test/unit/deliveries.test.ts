@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
+import { QueueBudget } from '../../src/connections/queue-budget.js'
 import { EventStream } from '../../src/events/event-stream.js'
 import { Deliveries } from '../../src/graphql/deliveries.js'
 
-const open = (room = Infinity) => {
-  const budget = { queued: 0, take: () => ++budget.queued > 0, release: (items = 1) => void (budget.queued -= items) }
+const open = (room = Infinity, cost = 1) => {
+  const budget = new QueueBudget(
+    () => {},
+    () => false,
+    Infinity,
+  )
+  const connection = { costAhead: 0 }
   const stream = new EventStream<number>(budget)
   const resolving: { event: number; finish: () => void }[] = []
   const written: string[] = []
@@ -16,13 +22,13 @@ const open = (room = Infinity) => {
       : new Promise<string>(finish => {
           resolving.push({ event: event as number, finish: () => finish(String(event)) })
         })
-  const deliveries = new Deliveries({ source: stream, resolve, onEnd: () => void ends++ })
+  const deliveries = new Deliveries({ source: stream, resolve, onEnd: () => void ends++, cost, connection })
   const delivered = deliveries.deliverTo({
     write: text => void written.push(text),
     isFull: () => written.length >= sink.room,
     onDrain: resume => (sink.resume = resume),
   })
-  return { budget, stream, resolving, deliveries, delivered, written, sink, ends: () => ends }
+  return { budget, connection, stream, resolving, deliveries, delivered, written, sink, ends: () => ends }
 }
 
 describe('deliveries', () => {
@@ -61,6 +67,27 @@ describe('deliveries', () => {
     const { stream, resolving } = open()
     for (let event = 1; event < 400; event += 2) stream.push(event)
     expect(resolving).toHaveLength(64)
+  })
+
+  test('are resolved no further while the transport is full', () => {
+    const { stream, resolving, connection } = open(0)
+    for (const event of [1, 3, 5]) stream.push(event)
+    expect({ resolving, connection }).toEqual({ resolving: [], connection: { costAhead: 0 } })
+  })
+
+  test('are resolved one at a time where those of the connection cost too much', async () => {
+    const { stream, resolving, connection, deliveries } = open(Infinity, 6_000)
+    for (const event of [1, 3, 5, 7]) stream.push(event)
+    expect({ resolving: resolving.length, connection }).toEqual({ resolving: 2, connection: { costAhead: 12_000 } })
+    resolving[0]?.finish()
+    await Promise.resolve()
+    expect({ resolving: resolving.length, connection }).toEqual({ resolving: 3, connection: { costAhead: 12_000 } })
+    connection.costAhead += 60_000
+    for (const { finish } of resolving) finish()
+    await Promise.resolve()
+    expect({ resolving: resolving.length, connection }).toEqual({ resolving: 4, connection: { costAhead: 66_000 } })
+    deliveries.return()
+    expect(connection).toEqual({ costAhead: 60_000 })
   })
 
   test('take what is read at once when they ask for it', () => {

@@ -9,6 +9,9 @@ import {
   parse,
   subscribe,
 } from 'graphql'
+import type { AuditEntry } from '../../src/audit-trail.js'
+import { QueueBudget } from '../../src/connections/queue-budget.js'
+import { EventStream } from '../../src/events/event-stream.js'
 import { enforceDirectives } from '../../src/graphql/directives.js'
 import { buildSchema } from '../../src/graphql/schema.js'
 
@@ -29,13 +32,22 @@ const bare = fromSdl(`${DIRECTIVES}
 
 const ticks = bare.getSubscriptionType()?.getFields().ticks
 if (!ticks) throw new Error('Unreachable')
-ticks.subscribe = async function* () {
-  for (;;) yield await Promise.resolve({ ticks: 'tick' })
+ticks.subscribe = () => {
+  const stream = new EventStream(new QueueBudget(() => {}))
+  for (let n = 0; n < 2; n++) stream.push({ ticks: 'tick' })
+  return stream
 }
 const schema = enforceDirectives(bare)
 
 const rootValue = { open: 'a', mine: 'b', patients: 'c', guarded: { inside: 'd' } }
-const contextOf = (...roles: string[]) => ({ viewer: roles.length > 0 ? { userId: 'u', roles } : null })
+const recorded: string[] = []
+const services = {
+  audit: { record: ({ action, outcome }: AuditEntry) => void recorded.push(`${action} ${outcome}`) },
+}
+const contextOf = (...roles: string[]) => {
+  const viewer = roles.length > 0 ? { userId: 'u', roles } : null
+  return { viewer, connection: { viewer }, services }
+}
 
 const ask = async (field: string, contextValue: object) => {
   const { data, errors } = await execute({ schema, document: parse(`{ ${field} }`), rootValue, contextValue })
@@ -68,6 +80,7 @@ describe('@auth', () => {
     context.viewer = null
     expect((await events.next()).value).toMatchObject({ errors: [{ originalError: { code: 'UNAUTHENTICATED' } }] })
     await events.return()
+    expect(recorded.slice(-3)).toEqual(['ticks DENIED', 'ticks ALLOWED', 'ticks.end ALLOWED'])
   })
 })
 

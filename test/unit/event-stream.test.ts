@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { setImmediate as turn } from 'node:timers/promises'
+import { QueueBudget } from '../../src/connections/queue-budget.js'
 import { EventStream } from '../../src/events/event-stream.js'
 import { FlushStream } from '../../src/events/flush-stream.js'
 
-const budgetOf = (room: number) => {
-  const budget = {
-    queued: 0,
-    take: () => budget.queued < room && ++budget.queued > 0,
-    release: (items = 1) => void (budget.queued -= items),
-  }
-  return budget
-}
+const budgetOf = (room: number) =>
+  new QueueBudget(
+    () => {},
+    () => false,
+    room,
+  )
 
 const open = (room = 10) => {
   const budget = budgetOf(room)
@@ -114,6 +113,47 @@ describe('a stream of events', () => {
     })
     expect(closings).toEqual(['closed', 'late'])
     await expect(opened.next()).rejects.toThrow('Denied')
+  })
+})
+
+describe('pages that are read for one consumer', () => {
+  const PLACES = 8
+
+  const openMany = (count: number) => {
+    const budget = budgetOf(0)
+    const read: number[] = []
+    const streams = Array.from({ length: count }, (_, n) => {
+      const stream = new EventStream<number>(budget)
+      stream.refill = () => {
+        read.push(n)
+        stream.replay([n, n])
+        return Promise.resolve(false)
+      }
+      return stream
+    })
+    return { read, streams, first: streams.map(stream => stream.next()) }
+  }
+
+  test('are read a few at a time; the next when one is taken whole', async () => {
+    const { read, streams, first } = openMany(PLACES + 2)
+    expect(read).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    await first[3]
+    expect(read).toHaveLength(PLACES)
+    await streams[3]!.next()
+    expect(read).toHaveLength(PLACES)
+    void streams[3]!.next()
+    expect((await first[8])?.value).toBe(8)
+    expect(read).toHaveLength(PLACES + 1)
+  })
+
+  test('leave their place when their stream ends, also while it waits for one', async () => {
+    const { read, streams, first } = openMany(PLACES + 3)
+    await streams[8]!.return()
+    await streams[0]!.return()
+    expect((await first[9])?.value).toBe(9)
+    await streams[1]!.return()
+    expect((await first[10])?.value).toBe(10)
+    expect(read).not.toContain(8)
   })
 })
 

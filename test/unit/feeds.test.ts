@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
+import { QueueBudget } from '../../src/connections/queue-budget.js'
 import type { Conversation, Participant } from '../../src/conversations/conversation.js'
 import { FollowedConversation } from '../../src/conversations/followed-conversation.js'
 import { ConversationFeeds } from '../../src/events/conversation-feeds.js'
@@ -27,6 +28,14 @@ class Rows implements FeedSource {
     firstSeq: 1,
     patientId: 'anna',
     professionalId: 'bob',
+    supportUserId: null,
+    statusById: null,
+    roomType: 'GENERAL',
+    title: null,
+    description: null,
+    tags: [],
+    sendRoles: ['PATIENT', 'PROFESSIONAL', 'ADMIN'],
+    historyRoles: ['PATIENT', 'PROFESSIONAL', 'ADMIN'],
     careEnded: false,
     activeSessionId: null,
     createdAt: at,
@@ -43,12 +52,20 @@ class Rows implements FeedSource {
     visibleFromSeq: 1,
     deliveredThrough: 0,
     readThrough: 0,
+    ownCanSend: null,
+    ownCanViewHistory: null,
+    notificationsEnabled: true,
+    mutedUntil: null,
     joinedAt: at,
     leftAt: null,
   }
   /** What happens before each reading. */
   readonly before = { changes: [] as (() => void)[], messages: [] as (() => void)[] }
   private readonly messages: Message[] = []
+
+  get part() {
+    return this.participant
+  }
 
   add(count: number): void {
     while (count-- > 0) {
@@ -69,6 +86,8 @@ class Rows implements FeedSource {
         sessionId: null,
         appointmentId: null,
         serviceId: null,
+        replyToId: null,
+        card: null,
         createdAt: at,
         editedAt: null,
         deletedAt: null,
@@ -164,7 +183,7 @@ test('a message that was handed out and changes while the gap is read is told as
     feeds,
     conversations: { findWithParticipant: async () => rows },
   } as unknown as Parameters<typeof followUpdatedMessages>[0]
-  const budget = { take: () => true, release: () => {} }
+  const budget = new QueueBudget(() => {})
   const viewer = { userId: 'anna', roles: ['PATIENT' as const] }
   const updates = await followUpdatedMessages(needs, viewer, rows.conversation.id, budget)
   rows.add(4)

@@ -120,6 +120,19 @@ describe('cost', () => {
     expect(judge(source, { size: 1 })).toEqual(['cost'])
   })
 
+  test('a size that a field has by itself counts where none is given', () => {
+    const source = (
+      size: string,
+      variables = '',
+    ) => `query ${variables} { history(conversationId: "x", last: 50) { edges { node {
+      body receipts { user { id } status } replyTo { body sender { id } } reactions { emoji users${size} { id } } } } } }`
+    expect(judge(source(''))).toBe('FINE')
+    const open = source('(first: $size)', '($size: Int)')
+    expect(judge(open)).toBe('FINE')
+    expect(judge(open, { size: 100 })).toEqual(['cost'])
+    expect(judge(source('(first: 100)'))).toEqual(['cost'])
+  })
+
   test('a list costs as much as it is asked for', () => {
     const source = 'query ($ids: [ID!]!) { presences(userIds: $ids) { user { presence { user { id } } } } }'
     expect(judge(source, { ids: Array.from({ length: 100 }, String) })).toBe('FINE')

@@ -24,11 +24,17 @@ describe('results are shared', () => {
       'through fragments',
       added('...a ... on Message { seq }', 'fragment a on Message { sender { ...b } } fragment b on User { id }'),
     ],
+    ['of cards', added('id appointment { startsAt } prescription { dosage }')],
     ['of types that may come', happened('__typename cursor ... on MessageChanged { change message { body } }')],
   ])('%s', (_what, source) => expect(sharingOf(source)).not.toBeNull())
 
   test.each([
     ['what only some may see', added('id clientMessageId')],
+    ['whether it was the viewer who reacted', added('id reactions { viewerReacted }')],
+    ['former texts, which not all may see', added('id revisions { body }')],
+    ['answers, and what is answered, which may be older than what one sees', added('replyTo { id }')],
+    ['what changes while the message stays', added('id deliveryStatus')],
+    ['what changes for each recipient', added('id receipts { readAt }')],
     ['what depends on the viewer, deep down', added('id sender { email }')],
     [
       'in a fragment',

@@ -96,6 +96,14 @@ describe('a forged token', () => {
     for (const tail of ['', '.', `.${signature}`]) await refuses(bySecret, `${plain}.${content}${tail}`)
   })
 
+  test.each(['123', '"abc"', 'true', 'null', '[]'])('with the header %s is refused', async header => {
+    const [, content, signature] = sign({}).split('.')
+    await refuses(bySecret, `${Buffer.from(header).toString('base64url')}.${content}.${signature}`)
+  })
+
+  test('with an extension that must be understood is refused', () =>
+    refuses(bySecret, sign({}, SECRET, { header: { alg: 'HS256', crit: ['b64'] } })))
+
   test('000.7 signed with the public key as a secret is refused', async () => {
     const publicKey = pem(rsa.publicKey)
     const header = Buffer.from(JSON.stringify({ alg: 'HS256', typ: 'JWT' })).toString('base64url')

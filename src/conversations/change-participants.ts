@@ -1,0 +1,51 @@
+import type { Asker } from '../people/person.js'
+import type { Services } from '../services.js'
+import { changeConversation, type ChangeNeeds } from './change-conversation.js'
+import { findAccess, takesPart } from './conversation-access.js'
+import type { Action } from './conversation-rules.js'
+import { findMembers, requireRoom } from './group-members.js'
+import { notFound } from '../errors.js'
+
+export interface ParticipantsInput {
+  conversationId: string
+  userIds: string[]
+}
+
+/** Who takes part already stays as they are. */
+export const addParticipants = async (
+  needs: ChangeNeeds & Pick<Services, 'people'>,
+  viewer: Asker,
+  { conversationId, userIds }: ParticipantsInput,
+) => {
+  // Who may not know of the conversation learns nothing of the people either.
+  await findAccess(needs, viewer, conversationId, () => notFound('conversation', 'input.conversationId'))
+  const members = await findMembers(needs, viewer, 'input.userIds', userIds)
+  return changeConversation(
+    needs,
+    viewer,
+    conversationId,
+    () => ['addParticipants'],
+    async open => {
+      const present = (await open.participants()).map(({ userId }) => userId)
+      requireRoom('input.userIds', new Set([...present, ...userIds]).size)
+      await open.addParticipants(members, viewer.userId)
+    },
+  )
+}
+
+/** Who takes no part stays away: nothing changes. Anyone may remove themselves. */
+export const removeParticipants = (needs: ChangeNeeds, viewer: Asker, input: ParticipantsInput) => {
+  const userIds = [...new Set(input.userIds)]
+  const others = userIds.some(userId => userId !== viewer.userId)
+  const actions: Action[] = others ? ['removeParticipants'] : ['leave']
+  return changeConversation(
+    needs,
+    viewer,
+    input.conversationId,
+    () => actions,
+    async open => {
+      for (const userId of userIds)
+        if (takesPart(await open.participant(userId))) await open.updateParticipant(userId, { leftAt: 'now' })
+    },
+  )
+}

@@ -1,0 +1,26 @@
+import { isAdmin, type Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import { accessOf, actingIn, isDesk } from './conversation-access.js'
+import type { Acting } from './conversation-rules.js'
+import type { OpenConversation } from './conversation-writer.js'
+
+/** Makes an admin a participant of the SUPPORT conversation in which they act. Whether it did. */
+export const takeSeat = async (open: OpenConversation, { viewer, conversation, part }: Acting): Promise<boolean> => {
+  if (!part || !isDesk(conversation, part)) return false
+  return (await open.addParticipants([{ userId: viewer.userId, role: 'ADMIN' }])).length > 0
+}
+
+/** As takeSeat, before a send or a mark, which know participants alone. */
+export const joinDesk = async (
+  needs: Pick<Services, 'conversations' | 'writer'>,
+  viewer: Viewer,
+  conversationId: string,
+): Promise<boolean> => {
+  if (!isAdmin(viewer)) return false
+  const found = await needs.conversations.findWithParticipant(conversationId, viewer.userId)
+  if (found?.conversation.kind !== 'SUPPORT' || !accessOf(viewer, found.conversation, found.participant)) return false
+  return needs.writer.run(async writing => {
+    const open = await writing.open(conversationId)
+    return open ? takeSeat(open, await actingIn(open, viewer)) : false
+  })
+}

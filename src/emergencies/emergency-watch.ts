@@ -1,0 +1,68 @@
+import type { EventBus } from '../events/event-bus.js'
+import type { Logger } from '../logger.js'
+import { RetryingTask } from '../retrying-task.js'
+import type { AlertStore } from './alerts.store.js'
+import type { Emergency } from './emergency.js'
+
+/** How often a process looks for emergencies that nobody was told of, or that nobody acknowledged. */
+export const LOOK_EVERY_MS = 5_000
+
+interface Needs {
+  alerts: Pick<AlertStore, 'alert' | 'overdue'>
+  escalate: (emergency: Pick<Emergency, 'messageId' | 'conversationId'>) => Promise<void>
+  /** How long the participants have for an acknowledgement. */
+  ackMs: number
+  bus: Pick<EventBus, 'publish'>
+  /** Something may have to be pushed. */
+  onAlerted: () => void
+  logger: Logger
+}
+
+/** Sees to it that people learn of emergencies, also of those that a process left behind when it died. */
+export class EmergencyWatch {
+  private readonly task: RetryingTask
+  private timer: NodeJS.Timeout | undefined
+  private stopped = false
+
+  constructor(
+    private readonly needs: Needs,
+    private readonly lookEveryMs = LOOK_EVERY_MS,
+  ) {
+    this.task = new RetryingTask({
+      work: () => this.look(),
+      logger: needs.logger,
+      failure: 'Emergencies could not be read, or not be escalated; it is tried again.',
+    })
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.flagged(), this.lookEveryMs).unref()
+    this.flagged()
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    clearInterval(this.timer)
+    await this.task.stop()
+  }
+
+  /** There may be a new one. */
+  flagged(): void {
+    void this.task.request()
+  }
+
+  private async look(): Promise<void> {
+    for (let more = true; more && !this.stopped;) {
+      const alerted = await this.needs.alerts.alert()
+      for (const userId of alerted.userIds) this.needs.bus.publish('user', userId, { kind: 'notifications' })
+      if (alerted.userIds.length > 0) this.needs.onAlerted()
+      more = alerted.more
+    }
+    const overdue = this.stopped ? [] : await this.needs.alerts.overdue(this.needs.ackMs)
+    const failures: unknown[] = []
+    // One conversation that cannot be locked holds up no other.
+    for (const emergency of overdue)
+      if (!this.stopped) await this.needs.escalate(emergency).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies were not escalated.')
+  }
+}

@@ -1,0 +1,48 @@
+import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from '../messages/message-row.js'
+import type { Message } from '../messages/message.js'
+import type { Database } from '../persistence/database.js'
+
+export interface OpenEmergenciesQuery {
+  userId: string
+  isAdmin: boolean
+  /** The message that the page begins behind. */
+  after: { conversationId: string; seq: number } | null
+  limit: number
+}
+
+export interface OpenEmergency {
+  message: Message
+  /** Whether its text is theirs to see. */
+  readable: boolean
+}
+
+// As conversation-access has it.
+const TAKES_PART = `coalesce(case when c.kind = 'SUPPORT' and (p.user_id is null or p.role = 'ADMIN') then $2::boolean
+  else m.seq >= p.visible_from_seq end and (c.status <> 'DELETED' or c.status_by_id = $1), false)`
+
+const GRANTED = `exists (
+  select 1 from access_grants g
+  join participants s on s.user_id = g.subject_id and s.conversation_id = c.id and s.left_at is null
+  where g.admin_id = $1 and g.ended_at is null and g.expires_at > now()
+    and m.seq >= greatest(s.visible_from_seq, c.first_seq) and c.status <> 'DELETED')`
+
+const SQL = `
+  select ${MESSAGE_COLUMNS}, ${TAKES_PART} or ($2::boolean and ${GRANTED}) as readable
+  from emergencies e join messages m on m.id = e.message_id join conversations c on c.id = e.conversation_id
+  left join participants p on p.conversation_id = c.id and p.user_id = $1 and p.left_at is null
+  where e.acknowledged_at is null and m.deleted_at is null and ($2::boolean or ${TAKES_PART})
+    and ($3::uuid is null or (e.flagged_at, e.message_id) > (
+      select x.flagged_at, x.message_id from emergencies x join messages b on b.id = x.message_id
+      where b.conversation_id = $3::uuid and b.seq = $4::int))
+  order by e.flagged_at, e.message_id limit $5`
+
+export class OpenEmergencyStore {
+  constructor(private readonly database: Database) {}
+
+  /** By when they were flagged; one more than asked for where there are more. */
+  async list({ userId, isAdmin, after, limit }: OpenEmergenciesQuery): Promise<OpenEmergency[]> {
+    const parameters = [userId, isAdmin, after?.conversationId ?? null, after?.seq ?? null, limit + 1]
+    const rows = await this.database.call<MessageRow & { readable: boolean }>(SQL, parameters)
+    return rows.map(row => ({ message: messageFromRow(row), readable: row.readable }))
+  }
+}

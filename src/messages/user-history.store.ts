@@ -1,0 +1,42 @@
+import { TAKES_PART } from '../conversations/conversation-row.js'
+import type { Database } from '../persistence/database.js'
+import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from './message-row.js'
+import type { Direction, Message } from './message.js'
+
+export interface UserHistoryQuery {
+  userId: string
+  direction: Direction
+  /** The message that the page begins behind. */
+  after: { conversationId: string; seq: number } | null
+  limit: number
+}
+
+const SENT: Record<Direction, string> = {
+  INBOUND: `m.sender_id is distinct from p.user_id and m.kind <> 'SYSTEM'`,
+  OUTBOUND: 'm.sender_id = p.user_id',
+  BOTH: 'true',
+}
+
+const userHistorySql = (direction: Direction, limit: number) => `
+  with place as (
+    select x.created_at, x.conversation_id, x.seq from messages x
+    join participants own on own.conversation_id = x.conversation_id and own.user_id = $1
+    where x.conversation_id = $2::uuid and x.seq = $3::int)
+  select found.* from participants p
+  join conversations c on c.id = p.conversation_id
+  cross join lateral (
+    select ${MESSAGE_COLUMNS} from messages m
+    where m.conversation_id = p.conversation_id and m.seq >= greatest(p.visible_from_seq, c.first_seq) and ${SENT[direction]}
+      and ($2::uuid is null or (m.created_at, m.conversation_id, m.seq) < (select * from place))
+    order by m.seq desc limit ${limit + 1}) found
+  where p.user_id = $1 and ${TAKES_PART} and c.status <> 'DELETED'
+  order by found.created_at desc, found.conversation_id desc, found.seq desc limit ${limit + 1}`
+
+/** Of all the user's conversations, newest first; one more than asked for where there are more. */
+export const readUserHistory = async (
+  database: Database,
+  { userId, direction, after, limit }: UserHistoryQuery,
+): Promise<Message[]> => {
+  const parameters = [userId, after?.conversationId ?? null, after?.seq ?? null]
+  return (await database.call<MessageRow>(userHistorySql(direction, limit), parameters)).map(messageFromRow)
+}

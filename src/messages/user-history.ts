@@ -1,0 +1,27 @@
+import { forbidden } from '../errors.js'
+import { isExternalId } from '../limits/ids.js'
+import { pageArgs, paged, type PageInput } from '../paging/page.js'
+import { isAdmin, type Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import type { Direction, Message } from './message.js'
+import type { MessagePage } from './read-history.js'
+
+/** One's own, or, under a grant, somebody else's. */
+export const readUserHistory = async (
+  needs: Pick<Services, 'cursors' | 'grants' | 'messages'>,
+  viewer: Viewer,
+  { userId, direction }: { userId: string | null; direction: Direction },
+  input: PageInput,
+): Promise<MessagePage> => {
+  const ownerId = userId ?? viewer.userId
+  const { limit, cursor } = pageArgs(input)
+  const after = cursor === null ? null : needs.cursors.readMessage(cursor)
+  if (ownerId !== viewer.userId) {
+    const isHeld = isAdmin(viewer) && isExternalId(ownerId) && (await needs.grants.isHeld(viewer.userId, ownerId))
+    if (!isHeld) throw forbidden('This needs an access grant for that person.')
+  }
+  const found = await needs.messages.ofUser({ userId: ownerId, direction, after, limit })
+  const cursorOf = (message: Message) => needs.cursors.message(message.conversationId, message.seq)
+  const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
+  return { ...paged(found.slice(0, limit), cursorOf, has), eventCursor: null }
+}

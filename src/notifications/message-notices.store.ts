@@ -1,0 +1,85 @@
+import { UNREAD } from '../conversations/unread.store.js'
+import type { Database } from '../persistence/database.js'
+
+const DEADLINE_MS = 5_000
+/** How far back a sweep looks in a conversation. */
+const SWEPT_MESSAGES = 1_000
+const SWEPT_CONVERSATIONS = 200
+
+/** Messages of a conversation, from this one on. */
+export interface Stretch {
+  conversationId: string
+  fromSeq: number
+}
+
+/** Of conversations due(id, from_seq): one for each participant with something unread there, until it is read. */
+const noticesOf = (due: string, pushes: string) => `
+  ${due},
+  found as (
+    select p.user_id, c.id as conversation_id, m.id as message_id, m.sender_id
+    from due
+    join conversations c on c.id = due.id and c.status <> 'DELETED'
+    join participants p on p.conversation_id = c.id and p.left_at is null and p.notifications_enabled
+      and (p.muted_until is null or p.muted_until <= clock_timestamp())
+    join users u on u.id = p.user_id and u.active
+      and (c.kind <> 'SUPPORT' or p.role <> 'ADMIN' or 'ADMIN' = any(u.roles))
+    cross join lateral (
+      select m.id, m.sender_id from messages m
+      where ${UNREAD} and m.seq >= due.from_seq and m.seq > coalesce((
+        select max(x.through_seq) from notifications x
+        where x.user_id = p.user_id and x.conversation_id = c.id and x.through_seq is not null), 0)
+      order by m.seq limit 1) m
+    where not exists (select 1 from notifications x where x.unread_of = p.user_id || ' ' || c.id)),
+  added as (
+    insert into notifications (user_id, kind, actor_id, conversation_id, message_id, created_at, unread_of)
+    select user_id, 'MESSAGE', sender_id, conversation_id, message_id, clock_timestamp(), user_id || ' ' || conversation_id
+    from found order by user_id || ' ' || conversation_id
+    on conflict do nothing returning id, user_id),
+  pushed as (
+    insert into push_deliveries (notification_id) select id from added where ${pushes}::boolean)`
+
+const TOUCHED_SQL = `
+  with ${noticesOf('due as materialized (select * from unnest($1::uuid[], $2::int[]) d(id, from_seq))', '$3')}
+  select user_id as "userId" from added`
+
+// One sweeps at a time. A conversation is looked at once it is quiet: until then whoever stores its messages does that.
+const SWEEP_SQL = `
+  with progress as materialized (
+    select id, notified_through as through, date_trunc('milliseconds', now() - $1::int * interval '1 ms') as until
+    from installation
+    for no key update skip locked),
+  quiet as materialized (
+    select c.id, c.seq, c.last_activity_at from conversations c
+    where c.last_activity_at > (select through from progress) and c.last_activity_at <= (select until from progress)
+    order by c.last_activity_at fetch first ${SWEPT_CONVERSATIONS} rows with ties),
+  ${noticesOf(`due as materialized (select id, seq - ${SWEPT_MESSAGES - 1} as from_seq from quiet)`, '$2')},
+  moved as (
+    update installation i set notified_through = greatest(p.through, case
+      when (select count(*) from quiet) < ${SWEPT_CONVERSATIONS} then p.until
+      else (select max(last_activity_at) from quiet) end)
+    from progress p where i.id = p.id)
+  select coalesce((select json_agg(user_id) from added), '[]') as "userIds",
+    (select count(*) from quiet) >= ${SWEPT_CONVERSATIONS} as more`
+
+/** Notifications of messages, made of what is unread: they depend on nobody having been told of a message. */
+export class MessageNoticeStore {
+  constructor(
+    private readonly database: Database,
+    private readonly pushes: boolean,
+  ) {}
+
+  /** Answers with who got one. */
+  async add(stretches: readonly Stretch[]): Promise<string[]> {
+    const ids = stretches.map(stretch => stretch.conversationId)
+    const from = stretches.map(stretch => stretch.fromSeq)
+    const rows = await this.database.call<{ userId: string }>(TOUCHED_SQL, [ids, from, this.pushes], DEADLINE_MS)
+    return rows.map(row => row.userId)
+  }
+
+  /** For conversations that nobody has swept since they became quiet. */
+  async sweep(quietForMs: number): Promise<{ userIds: string[]; more: boolean }> {
+    type Row = { userIds: string[]; more: boolean }
+    const [row] = await this.database.call<Row>(SWEEP_SQL, [quietForMs, this.pushes], DEADLINE_MS)
+    return row ?? { userIds: [], more: false }
+  }
+}

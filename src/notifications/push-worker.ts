@@ -1,0 +1,128 @@
+import type { Logger } from '../logger.js'
+import { RetryingTask } from '../retrying-task.js'
+import { titleOf } from './notification.js'
+import { type Push, PushFailure, type PushTransport } from './push-transport.js'
+import type { Claim, PushStore } from './push.store.js'
+
+export interface PushTimings {
+  /** How often a process looks for what is due. */
+  lookEveryMs: number
+  /** How long the other side has for its answer. */
+  timeoutMs: number
+  /** How long a process has for a delivery before another takes it: longer than `timeoutMs`. */
+  leaseMs: number
+  /** After the first failure; doubled with each. */
+  backOffMs: number
+  longestBackOffMs: number
+  giveUpAfterMs: number
+}
+
+export const PUSH_TIMINGS: PushTimings = {
+  lookEveryMs: 5_000,
+  timeoutMs: 10_000,
+  leaseMs: 30_000,
+  backOffMs: 5_000,
+  longestBackOffMs: 3_600_000,
+  giveUpAfterMs: 86_400_000,
+}
+
+interface Needs {
+  /** Null: nothing is pushed. */
+  transport: PushTransport | null
+  store: PushStore
+  logger: Logger
+}
+
+const MOST_AT_ONCE = 20
+
+/** Delivers what is queued, whoever queued it: at least once each, urgent or not in the order in which it is due. */
+export class PushWorker {
+  private readonly task: RetryingTask
+  private readonly aborted = new AbortController()
+  private readonly underWay = new Set<Promise<void>>()
+  private timer: NodeJS.Timeout | undefined
+  private lastDepths = { waiting: 0, givenUp: 0 }
+
+  constructor(
+    private readonly needs: Needs,
+    private readonly timings: PushTimings = PUSH_TIMINGS,
+  ) {
+    this.task = new RetryingTask({
+      work: () => this.work(),
+      logger: needs.logger,
+      failure: 'The queue of pushed notifications could not be read; it is tried again.',
+    })
+  }
+
+  /** In the whole installation, as it was read last. */
+  get depths() {
+    return this.lastDepths
+  }
+
+  start(): void {
+    if (!this.needs.transport) return
+    this.timer = setInterval(() => this.queued(), this.timings.lookEveryMs).unref()
+    this.queued()
+  }
+
+  /** What is under way is left to another process. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer)
+    this.aborted.abort()
+    await this.task.stop()
+    await Promise.all(this.underWay)
+  }
+
+  /** There may be something to deliver. */
+  queued(): void {
+    if (this.needs.transport) void this.task.request()
+  }
+
+  /** One that hangs keeps its own place alone. */
+  private async work(): Promise<void> {
+    const { store, transport } = this.needs
+    for (let more = true; more && transport && !this.aborted.signal.aborted;) {
+      const free = MOST_AT_ONCE - this.underWay.size
+      const claims = free > 0 ? await store.claim(free, this.timings.leaseMs) : []
+      for (const claim of claims) this.begin(transport, claim)
+      more = free > 0 && claims.length === free
+    }
+    this.lastDepths = await store.depths()
+  }
+
+  private begin(transport: PushTransport, claim: Claim): void {
+    const delivery = this.deliver(transport, claim)
+      .catch((error: unknown) =>
+        this.needs.logger.warn({ error }, 'How a push went could not be written; it is pushed again.'),
+      )
+      .finally(() => {
+        this.underWay.delete(delivery)
+        if (!this.aborted.signal.aborted) this.queued()
+      })
+    this.underWay.add(delivery)
+  }
+
+  private async deliver(transport: PushTransport, { notification, attempts }: Claim): Promise<void> {
+    const { readAt: _, ...rest } = notification
+    const push: Push = { ...rest, title: titleOf(notification) }
+    const patience = AbortSignal.any([this.aborted.signal, AbortSignal.timeout(this.timings.timeoutMs)])
+    try {
+      await transport.deliver(push, patience)
+    } catch (error) {
+      // Left to another process, as if it had not been begun.
+      if (this.aborted.signal.aborted) return
+      if (!(error instanceof PushFailure)) this.needs.logger.error({ error }, 'A notification could not be pushed')
+      const reason = error instanceof PushFailure ? error.message : 'internal error'
+      return this.fail(notification.id, attempts, reason)
+    }
+    await this.needs.store.delivered(notification.id)
+  }
+
+  private async fail(notificationId: string, attempts: number, error: string): Promise<void> {
+    const { backOffMs, longestBackOffMs, giveUpAfterMs } = this.timings
+    const longest = Math.min(backOffMs * 2 ** Math.min(attempts - 1, 30), longestBackOffMs)
+    // Half of it by chance, so that what failed together does not come back together.
+    const retryInMs = Math.ceil(longest * (0.5 + Math.random() / 2))
+    await this.needs.store.failed({ notificationId, error, retryInMs, giveUpAfterMs })
+  }
+}

@@ -1,0 +1,64 @@
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { type Context, requireViewer } from '../graphql/context.js'
+import { ForwardPageArgs } from '../graphql/page.types.js'
+import { UserType } from '../people/people.types.js'
+import type { Person } from '../people/person.js'
+import type { AccessGrant } from './access-grant.js'
+import {
+  AccessGrantConnectionType,
+  AccessGrantPayloadType,
+  AccessGrantType,
+  EndAccessInputType,
+  RequestAccessInputType,
+} from './access-grant.types.js'
+import { endAccess, readAccessReport, requestAccess } from './grant-access.js'
+
+@Resolver(() => AccessGrantType)
+export class AccessGrantResolver {
+  @Directive('@auth')
+  @Query(() => AccessGrantConnectionType, {
+    description: 'Who could look at the viewer’s data under a grant, and why; newest first.',
+  })
+  accessReport(
+    @Ctx() context: Context,
+    @Args(() => ForwardPageArgs) page: ForwardPageArgs,
+  ): Promise<AccessGrantConnectionType> {
+    return readAccessReport(context.services, requireViewer(context), page)
+  }
+
+  @Directive('@auth(requires: [ADMIN])')
+  @Mutation(() => AccessGrantPayloadType, {
+    nullable: true,
+    description:
+      'Break-glass: opens a person’s messages to the admin (`userHistory`) for a time and a reason. The person is notified (ACCESS_GRANTED) and finds it in their `accessReport`.',
+  })
+  async requestAccess(
+    @Ctx() context: Context,
+    @Arg('input', () => RequestAccessInputType, { description: 'Whose data, why, and for how long.' })
+    input: RequestAccessInputType,
+  ): Promise<AccessGrantPayloadType> {
+    return { accessGrant: await requestAccess(context.services, requireViewer(context), input) }
+  }
+
+  @Directive('@auth(requires: [ADMIN])')
+  @Mutation(() => AccessGrantPayloadType, {
+    nullable: true,
+    description: 'Ends a grant before its time, by any admin. Ending one that is over changes nothing and returns it.',
+  })
+  async endAccess(
+    @Ctx() context: Context,
+    @Arg('input', () => EndAccessInputType, { description: 'The grant.' }) { id }: EndAccessInputType,
+  ): Promise<AccessGrantPayloadType> {
+    return { accessGrant: await endAccess(context.services, requireViewer(context), id) }
+  }
+
+  @FieldResolver(() => UserType, { description: 'Who may read.' })
+  admin(@Root() { adminId }: AccessGrant, @Ctx() { services }: Context): Promise<Person> {
+    return services.loaders.person(adminId)
+  }
+
+  @FieldResolver(() => UserType, { description: 'Whose data.' })
+  subject(@Root() { subjectId }: AccessGrant, @Ctx() { services }: Context): Promise<Person> {
+    return services.loaders.person(subjectId)
+  }
+}

@@ -1,0 +1,54 @@
+import type { Database, Transaction } from '../persistence/database.js'
+import type { Asker } from '../people/person.js'
+import { queryWithin } from '../persistence/query.js'
+import type { AuditEntry } from '../audit-trail.js'
+
+/** An entry, and how long ago that was. */
+export interface AgedEntry extends AuditEntry {
+  ageMs: number
+}
+
+/** Of a message or a session the conversation follows, and of a conversation who is cared for in it. */
+const SQL = `
+  insert into audit_pending (at, actor_id, action, outcome, subject_user_id, conversation_id, message_id, session_id, request_id)
+  select clock_timestamp() - e.age * interval '1 ms', e.actor, e.action, e.outcome::"AuditOutcome",
+    coalesce(c.patient_id, c.support_user_id, u.id), coalesce(e.conversation, m.conversation_id, s.conversation_id), m.id, s.id,
+    e.request
+  from unnest($1::float8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[])
+    with ordinality e(age, actor, action, outcome, subject, conversation, message, session, request, ord)
+  left join users u on u.id = e.subject
+  left join messages m on m.id = e.message
+  left join sessions s on s.id = e.session
+  left join conversations c on c.id = coalesce(e.conversation, m.conversation_id, s.conversation_id)
+  order by e.ord`
+
+const parametersOf = (entries: readonly AgedEntry[]): unknown[] => [
+  entries.map(entry => entry.ageMs),
+  entries.map(entry => entry.actorId),
+  entries.map(entry => entry.action),
+  entries.map(entry => entry.outcome),
+  entries.map(entry => entry.subjectUserId ?? null),
+  entries.map(entry => entry.conversationId ?? null),
+  entries.map(entry => entry.messageId ?? null),
+  entries.map(entry => entry.sessionId ?? null),
+  entries.map(entry => entry.requestId),
+]
+
+export const recordAudit = async (database: Database, entries: readonly AgedEntry[]): Promise<void> => {
+  await database.call(SQL, parametersOf(entries))
+}
+
+/** What somebody does, with what it tells of, or not at all. */
+export const recordActWithin = async (tx: Transaction, asker: Asker, conversationId?: string): Promise<void> => {
+  const { userId: actorId, requestId, trail } = asker
+  if (!trail) return
+  const entry = {
+    conversationId,
+    ...trail.about,
+    action: trail.action,
+    outcome: 'ALLOWED' as const,
+    actorId,
+    requestId,
+  }
+  await queryWithin(tx, SQL, parametersOf([{ ...entry, ageMs: 0 }]))
+}

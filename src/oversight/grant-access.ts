@@ -1,0 +1,59 @@
+import { badInput, notFound } from '../errors.js'
+import { isExternalId, isUuid } from '../limits/ids.js'
+import { cleanText } from '../limits/text.js'
+import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
+import type { Asker, Viewer } from '../people/person.js'
+import type { Services } from '../services.js'
+import type { AccessGrant } from './access-grant.js'
+
+const REASON = { min: 10, max: 500 }
+const MINUTES = { least: 5, most: 240 }
+
+export interface RequestAccessInput {
+  subjectId: string
+  reason: string
+  minutes: number
+}
+
+/** Break-glass: the subject is told, in the same transaction. */
+export const requestAccess = async (
+  needs: Pick<Services, 'grants' | 'people' | 'writer'>,
+  asker: Asker,
+  { subjectId, reason: given, minutes }: RequestAccessInput,
+): Promise<AccessGrant> => {
+  const reason = cleanText('input.reason', given, REASON)
+  if (minutes < MINUTES.least || minutes > MINUTES.most)
+    throw badInput('input.minutes', `Access is given for ${MINUTES.least} to ${MINUTES.most} minutes.`)
+  if (subjectId === asker.userId) throw badInput('input.subjectId', 'Your own data is open to you.')
+  if (!isExternalId(subjectId) || !(await needs.people.find(subjectId))) throw notFound('user', 'input.subjectId')
+  return needs.writer.run(async writing => {
+    const grant = await needs.grants.insertWithin(writing.tx, { adminId: asker.userId, subjectId, reason, minutes })
+    await writing.notify([{ userId: subjectId, kind: 'ACCESS_GRANTED', actorId: asker.userId }])
+    return grant
+  }, asker)
+}
+
+/** Any admin ends it; one that is over stays as it was. */
+export const endAccess = async (
+  needs: Pick<Services, 'grants' | 'writer'>,
+  asker: Asker,
+  id: string,
+): Promise<AccessGrant> =>
+  needs.writer.run(async writing => {
+    const grant = isUuid(id) ? await needs.grants.endWithin(writing.tx, id) : null
+    if (!grant) throw notFound('access grant', 'input.id')
+    if (asker.trail) asker.trail.about.subjectUserId = grant.subjectId
+    return grant
+  }, asker)
+
+/** Who could look at the viewer's data, and why. */
+export const readAccessReport = async (
+  needs: Pick<Services, 'cursors' | 'grants'>,
+  viewer: Viewer,
+  input: PageInput,
+): Promise<Paged<AccessGrant>> => {
+  const { limit, cursor } = pageArgs(input)
+  const after = cursor === null ? null : needs.cursors.readList('grants', cursor)
+  const { items, ...has } = await needs.grants.listOf(viewer.userId, { after, limit })
+  return paged(items, ({ grantedAt, id }) => needs.cursors.list('grants', { at: grantedAt, id }), has)
+}

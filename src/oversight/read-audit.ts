@@ -1,0 +1,47 @@
+import { badInput } from '../errors.js'
+import { isExternalId, isUuid } from '../limits/ids.js'
+import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
+import type { Services } from '../services.js'
+import type { AuditEvent } from './audit-event.js'
+
+type Needs = Pick<Services, 'auditStore' | 'cursors'>
+
+export interface AuditFilter {
+  actorId?: string | null
+  subjectUserId?: string | null
+  conversationId?: string | null
+  actions?: string[] | null
+  from?: Date | null
+  to?: Date | null
+}
+
+const MAX_ACTIONS = 100
+const NOTHING = '00000000-0000-0000-0000-000000000000'
+
+// What cannot be anyone's id is nobody's.
+const person = (id: string | null | undefined) => (id && !isExternalId(id) ? '' : (id ?? null))
+const conversation = (id: string | null | undefined) => (id && !isUuid(id) ? NOTHING : (id ?? null))
+
+/** What happened, newest first. */
+export const readAudit = async (
+  needs: Needs,
+  filter: AuditFilter | null | undefined,
+  input: PageInput,
+): Promise<Paged<AuditEvent>> => {
+  const { actorId, subjectUserId, conversationId, actions, from, to } = filter ?? {}
+  if (actions && actions.length > MAX_ACTIONS) throw badInput('filter.actions', `At most ${MAX_ACTIONS} actions.`)
+  const { limit, cursor } = pageArgs(input)
+  const before = cursor === null ? null : needs.cursors.readAudit(cursor)
+  const found = await needs.auditStore.list({
+    actorId: person(actorId),
+    subjectUserId: person(subjectUserId),
+    conversationId: conversation(conversationId),
+    actions: actions?.filter(action => !action.includes('\0')) ?? null,
+    from: from ?? null,
+    to: to ?? null,
+    before,
+    limit,
+  })
+  const has = { hasNextPage: found.length > limit, hasPreviousPage: before !== null }
+  return paged(found.slice(0, limit), ({ sequence }) => needs.cursors.audit(sequence), has)
+}

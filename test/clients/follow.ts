@@ -1,0 +1,23 @@
+import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client'
+
+export interface View<Shown> {
+  show: (shown: Shown) => void
+  /** It has ended, or could not begin: nothing more is shown. */
+  fail: (error: unknown) => void
+}
+
+/** Shows each event. In Apollo Client 4 an error is a result: who does not look for it never learns of the end. */
+export const follow = <Data, Variables extends OperationVariables>(
+  client: ApolloClient,
+  query: TypedDocumentNode<Data, Variables>,
+  variables: NoInfer<Variables>,
+  { show, fail }: View<Data>,
+) => {
+  // Two equal subscriptions would share one, and the later miss what came before it.
+  const options = { query, variables, context: { queryDeduplication: false } }
+  const running = client.subscribe(options).subscribe(({ data, error }) => {
+    if (error) fail(error)
+    else if (data) show(data)
+  })
+  return () => running.unsubscribe()
+}

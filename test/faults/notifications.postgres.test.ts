@@ -1,0 +1,84 @@
+import { expect, test } from '@jest/globals'
+import { onPostgres, testRedisUrl } from '../support/engine.js'
+import { make } from '../support/make.js'
+import { eventually, SILENT, toldTo, whenTold } from '../support/notifications.js'
+import { startApp } from '../support/start-app.js'
+import { startProcess } from '../support/start-process.js'
+import { TEST_SECRET } from '../support/tokens.js'
+import { signatureOf, startReceiver } from '../support/webhook-receiver.js'
+
+const SECRET = 'a secret of the webhook, at least 32 bytes'
+const HOUR_MS = 3_600_000
+const PUSH = {
+  lookEveryMs: 20,
+  timeoutMs: HOUR_MS,
+  leaseMs: 1_500,
+  backOffMs: 20,
+  longestBackOffMs: 100,
+  giveUpAfterMs: HOUR_MS,
+}
+
+onPostgres('notifications of a killed process', () => {
+  const setUp = async () => {
+    const receiver = await startReceiver('HANG')
+    const notificationWebhook = { url: receiver.url, secret: SECRET }
+    const app = await startApp({}, { notifierTimings: SILENT, lookEveryMs: HOUR_MS })
+    const dying = await startProcess(
+      {
+        DATABASE_URL: app.config.databaseUrl,
+        REDIS_URL: testRedisUrl(),
+        JWT_SECRET: TEST_SECRET,
+        LOG_LEVEL: 'silent',
+        NOTIFICATION_WEBHOOK_URL: receiver.url,
+        NOTIFICATION_WEBHOOK_SECRET: SECRET,
+        TIMINGS: JSON.stringify({ notifierTimings: SILENT, pushTimings: PUSH }),
+      },
+      'test/support/timed-server.mjs',
+    )
+    const startHeir = () =>
+      startApp(
+        { notificationWebhook, emergencyAckMs: HOUR_MS },
+        {
+          beside: app,
+          notifierTimings: { ...SILENT, sweepEveryMs: 20, quietForMs: 0 },
+          pushTimings: PUSH,
+          lookEveryMs: 20,
+        },
+      )
+    return { app, dying, receiver, startHeir, given: make(app) }
+  }
+
+  test('000.10 are made, escalated and pushed by another', async () => {
+    const { app, dying, receiver, startHeir, given } = await setUp()
+    const { patient, professional, conversationId } = await given.talk()
+    const plain = await patient.at(dying).send(conversationId, 'Hello')
+    const urgent = await patient.at(dying).send(conversationId, 'Help', { emergency: true })
+    const [alert] = await whenTold(professional, 1)
+    expect(alert).toMatchObject({ kind: 'EMERGENCY', message: { id: urgent.id } })
+    // It has taken the delivery, and waits for an answer.
+    await receiver.whenReceived(1)
+    await dying.kill('SIGKILL')
+    await app.database.call(`update emergencies set flagged_at = flagged_at - interval '2 hours'`, [])
+    await startHeir()
+
+    const told = await whenTold(professional, 2)
+    expect(told[0]).toMatchObject({ kind: 'MESSAGE', message: { id: plain.id } })
+    const escalated = await eventually(
+      () => toldTo(given.admin),
+      list => list.length > 0,
+    )
+    expect(escalated).toMatchObject([{ kind: 'EMERGENCY_ESCALATED', message: { id: urgent.id, body: null } }])
+    const requests = await receiver.whenReceived(4)
+    expect(
+      requests
+        .slice(1)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([...told, ...escalated].map(({ id }) => id).sort())
+    for (const request of requests) expect(request.signature).toBe(signatureOf(request, SECRET))
+    await eventually(
+      () => app.database.call('select 1 from push_deliveries', []),
+      rows => rows.length === 0,
+    )
+  })
+})
