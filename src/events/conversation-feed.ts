@@ -140,7 +140,9 @@ export class ConversationFeed {
       // What a message holds may be newer than what was told; that comes first, since it decides who may see it.
       if (messages.some(message => message.rev > this.rev)) head = await this.readChanges(since)
       const full = messages.length === this.options.pageSize
-      this.tellMessages(messages, (full ? messages.at(-1)?.seq : undefined) ?? through)
+      // The changes may have brought some of them along already.
+      const untold = messages.filter(message => message.seq > this.seq)
+      this.tellMessages(untold, (full ? messages.at(-1)?.seq : undefined) ?? through)
     }
   }
 

@@ -177,6 +177,20 @@ test('a message that is newer than what was told is handed out behind everything
   ])
 })
 
+test('the last message of a gap, changed while it is read, is handed out once', async () => {
+  const { rows, handle, log } = await open()
+  rows.add(3)
+  rows.before.messages.push(nothing, () => rows.edit(3))
+  await level(handle, rows)
+  expect(log).toEqual([
+    'changed since 0: 1@1 2@2',
+    'changed since 0: 3@3',
+    'added: 1@1 2@2',
+    'changed since 0: 3@4',
+    'added: 3@4',
+  ])
+})
+
 test('a message that was handed out and changes while the gap is read is told as changed, and no other', async () => {
   const { rows, feeds, handle } = await open()
   const needs = {
