@@ -4,6 +4,7 @@ import { containing } from '../persistence/like.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
 import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow } from './conversation-row.js'
 import type { DeskEntry } from './desk-entry.js'
+import { deskRead } from './own-parts.js'
 
 interface DeskRow {
   conversationId: string
@@ -13,9 +14,7 @@ interface DeskRow {
 const UNREAD_SQL = `
   select k.id as "conversationId", count(m.id)::int as unread
   from unnest($1::uuid[]) k(id) join conversations c on c.id = k.id
-  cross join lateral (
-    select coalesce(max(p.read_through), 0) as read_through from participants p
-    where p.conversation_id = c.id and p.role = 'ADMIN') desk
+  cross join lateral (select ${deskRead('c.id')} as read_through) desk
   join messages m on m.conversation_id = c.id and m.seq > greatest(desk.read_through, c.first_seq - 1)
     and m.sender_id = c.support_user_id and m.deleted_at is null
   group by k.id`

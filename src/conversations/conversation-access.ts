@@ -25,7 +25,7 @@ export const isDesk = ({ kind }: Conversation, { role }: Pick<Part, 'role'>): bo
   kind === 'SUPPORT' && role === 'ADMIN'
 
 /** An admin's part in a SUPPORT conversation: the same whether they have written in it or not. */
-const deskPart = (userId: string): Part => ({
+export const deskPart = (userId: string): Part => ({
   userId,
   role: 'ADMIN',
   rev: 0,

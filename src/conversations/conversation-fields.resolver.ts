@@ -7,13 +7,14 @@ import { MessageConnectionType, MessageType } from '../messages/message.types.js
 import { readHistory } from '../messages/read-history.js'
 import { pageArgs } from '../paging/page.js'
 import { UserType } from '../people/people.types.js'
-import type { Person } from '../people/person.js'
+import { isAdmin, type Person } from '../people/person.js'
 import { listSessions } from '../sessions/list-sessions.js'
 import type { Session } from '../sessions/session.js'
 import { SessionConnectionType, SessionType } from '../sessions/session.types.js'
 import { findAccess } from './conversation-access.js'
 import type { Conversation, Part, Participant } from './conversation.js'
 import { ConversationType, ParticipantType } from './conversation.types.js'
+import type { SightKey } from './unread.store.js'
 import { mayNotRead, readOwnPart, readOwnParticipant, requireOwnPart } from './read-own-part.js'
 
 const ownPart = (context: Context, conversation: Conversation) =>
@@ -21,6 +22,11 @@ const ownPart = (context: Context, conversation: Conversation) =>
 
 const mustBeOwn = (context: Context, conversation: Conversation) =>
   requireOwnPart(context.services, requireViewer(context), conversation)
+
+const keyOf = (context: Context, { id }: Conversation): SightKey => {
+  const viewer = requireViewer(context)
+  return { conversationId: id, userId: viewer.userId, asAdmin: isAdmin(viewer) }
+}
 
 const counterpartOf = (conversation: Conversation, { userId, role }: Part): string | null => {
   const { kind, patientId, professionalId, supportUserId } = conversation
@@ -62,8 +68,7 @@ export class ConversationFieldsResolver {
     description: 'The newest that the viewer may see, SYSTEM messages included; null where there is none.',
   })
   async lastMessage(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
-    const key = { conversationId: conversation.id, userId: requireViewer(context).userId }
-    const asked = [ownPart(context, conversation), context.services.loaders.lastMessage(key)] as const
+    const asked = [ownPart(context, conversation), context.services.loaders.lastMessage(keyOf(context, conversation))] as const
     const [part, message] = await Promise.all(asked)
     return part && message
   }
@@ -73,8 +78,8 @@ export class ConversationFieldsResolver {
       'Others’ messages beyond the viewer’s read position that they may see, without SYSTEM messages, deleted ones, and DELETED conversations; derived, never a stored counter.',
   })
   async unreadCount(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    const { userId } = await mustBeOwn(context, conversation)
-    return context.services.loaders.unreadCount({ conversationId: conversation.id, userId })
+    await mustBeOwn(context, conversation)
+    return context.services.loaders.unreadCount(keyOf(context, conversation))
   }
 
   @FieldResolver(() => MessageType, {
@@ -82,8 +87,7 @@ export class ConversationFieldsResolver {
     description: 'The oldest unread message: where to open the conversation. Null when nothing is unread.',
   })
   async firstUnread(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
-    const key = { conversationId: conversation.id, userId: requireViewer(context).userId }
-    const asked = [ownPart(context, conversation), context.services.loaders.firstUnread(key)] as const
+    const asked = [ownPart(context, conversation), context.services.loaders.firstUnread(keyOf(context, conversation))] as const
     const [part, message] = await Promise.all(asked)
     return part && message
   }

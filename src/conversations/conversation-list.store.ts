@@ -1,3 +1,4 @@
+import { isAdmin, type Viewer } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { containing } from '../persistence/like.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
@@ -6,14 +7,12 @@ import {
   conversationFromRow,
   type ConversationRow,
   SEEN_BY_FIRST,
-  TAKES_PART,
 } from './conversation-row.js'
 import type { Conversation, ConversationKind, ConversationStatus } from './conversation.js'
-import { UNREAD } from './unread.store.js'
+import { ownParts, UNREAD } from './own-parts.js'
 
 export interface ConversationQuery extends Pick<NewestFirst, 'after' | 'limit'> {
-  /** Who takes part. */
-  userId: string
+  viewer: Viewer
   statuses: ConversationStatus[]
   kinds: ConversationKind[] | null
   /** Who takes part as well. */
@@ -27,9 +26,9 @@ const WITH = `exists (select 1 from participants o join users u on u.id = o.user
   where o.conversation_id = c.id and o.left_at is null and `
 
 const conditions = (query: ConversationQuery) => {
-  const parameters: unknown[] = [query.userId, query.statuses]
+  const parameters: unknown[] = [query.viewer.userId, query.statuses, isAdmin(query.viewer)]
   const place = (value: unknown) => `$${parameters.push(value)}`
-  const where = ['p.user_id = $1', TAKES_PART, 'c.status::text = any($2::text[])', SEEN_BY_FIRST]
+  const where = ['c.status::text = any($2::text[])', SEEN_BY_FIRST]
   if (query.kinds) where.push(`c.kind::text = any(${place(query.kinds)}::text[])`)
   if (query.participantId !== null) where.push(`${WITH} u.id = ${place(query.participantId)})`)
   if (query.unreadOnly) where.push(`c.status <> 'DELETED' and exists (select 1 from messages m where ${UNREAD})`)
@@ -47,7 +46,7 @@ export const listConversations = async (
 ): Promise<NewestPage<Conversation>> => {
   const page = await newestFirst<ConversationRow>(database, {
     columns: CONVERSATION_COLUMNS,
-    from: 'participants p join conversations c on c.id = p.conversation_id',
+    from: `${ownParts({ userId: '$1', asAdmin: '$3::boolean' })} p join conversations c on c.id = p.conversation_id`,
     ...conditions(query),
     at: 'c.last_activity_at',
     id: 'c.id',

@@ -57,14 +57,6 @@ export const conversationFromRow = (row: ConversationRow): Conversation => ({
 /** Of `conversations c`, seen by $1: what is deleted is there for who deleted it. */
 export const SEEN_BY_FIRST = `(c.status <> 'DELETED' or c.status_by_id = $1)`
 
-/** Of participants: they take part now. Who is no admin any more has left the support desk, whatever their row says. */
-export const isTaken = (part: string) => `${part}.left_at is null and not exists (
-  select 1 from conversations desk join users former on former.id = ${part}.user_id
-   where ${part}.role = 'ADMIN' and desk.id = ${part}.conversation_id and desk.kind = 'SUPPORT'
-     and ('ADMIN' = any(former.roles)) is not true)`
-
-export const TAKES_PART = isTaken('p')
-
 /** Of `participants p`; what a ParticipantRow needs. */
 export const PARTICIPANT_COLUMNS = `p.id, p.conversation_id, p.user_id, p.role, p.rev, p.membership, p.access_rev, p.visible_from_seq,
   p.delivered_through, p.read_through, p.own_can_send, p.own_can_view_history, p.notifications_enabled, p.muted_until,

@@ -37,18 +37,28 @@ export class ConversationView {
     return followDenied(this.conversation, this.part)
   }
 
+  /** At the support desk every admin's is. */
   isOwn(participant: Participant) {
-    return participant.userId === this.part.userId
+    const { conversation, part } = this
+    return isDesk(conversation, part) ? isDesk(conversation, participant) : participant.userId === part.userId
   }
 
   shows(message: Message) {
     return message.seq >= this.part.visibleFromSeq
   }
 
-  /** An admin at the support desk sees what they saw when they begin to write in it. */
+  /** The support desk sees what it saw, whoever begins to write in it, and has read what any of its admins has. */
   private ownPart(participant: Participant): Part {
     if (!isDesk(this.conversation, participant)) return participant
-    return { ...this.part, rev: participant.rev, readThrough: participant.readThrough }
+    const readThrough = Math.max(this.part.readThrough, participant.readThrough)
+    return { ...this.part, rev: participant.rev, readThrough }
+  }
+
+  /** Those that decide what may be seen. */
+  deciding(changes: Change[]): Change[] {
+    return changes.filter(
+      change => change.kind === 'conversation' || (change.kind === 'participant' && this.isOwn(change.participant)),
+    )
   }
 
   visible(changes: Change[]): Change[] {
@@ -56,6 +66,3 @@ export class ConversationView {
   }
 }
 
-/** Of what comes before the access is known, what decides it. */
-export const decidesAccess = (change: Change, userId: string) =>
-  change.kind === 'conversation' || (change.kind === 'participant' && change.participant.userId === userId)

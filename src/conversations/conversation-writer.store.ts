@@ -11,6 +11,7 @@ import { queryWithin } from '../persistence/query.js'
 import { defaultHistoryRoles } from './conversation-rules.js'
 import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow } from './conversation-row.js'
 import type { ConversationWriter, NewConversation, OpenConversation, Writing } from './conversation-writer.js'
+import { DESK } from './desk-entry.js'
 import { LockedConversation } from './locked-conversation.store.js'
 
 const CREATE_SQL = `
@@ -107,6 +108,7 @@ class StoredWriting implements Writing {
     const [row] = await queryWithin<ConversationRow>(this.tx, CREATE_SQL, creationParameters(wanted))
     if (!row) return this.openExisting(wanted)
     const created = this.keep(row, true)
+    if (wanted.kind === 'SUPPORT') created.welcome(DESK)
     await created.addParticipants(wanted.participants, wanted.kind === 'GROUP' ? wanted.createdById : undefined)
     return created
   }

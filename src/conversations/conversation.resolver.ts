@@ -45,7 +45,7 @@ export class ConversationResolver {
   @Directive('@auth')
   @Query(() => UnreadCountsType, { description: 'What the viewer has not read.' })
   unreadCounts(@Ctx() context: Context): Promise<UnreadCountsType> {
-    return readUnreadCounts(context.services, requireViewer(context).userId)
+    return readUnreadCounts(context.services, requireViewer(context))
   }
 
   @Directive('@auth')

@@ -1,7 +1,7 @@
 import { batched } from '../batched.js'
 import { isExternalId } from '../limits/ids.js'
 import type { Message } from '../messages/message.js'
-import type { Role } from '../people/person.js'
+import type { Role, Viewer } from '../people/person.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import type { NewestPage } from '../persistence/newest-first.js'
 import { queryWithin } from '../persistence/query.js'
@@ -14,7 +14,6 @@ import {
   PARTICIPANT_COLUMNS,
   participantFromRow,
   type ParticipantRow,
-  TAKES_PART,
 } from './conversation-row.js'
 import type { Conversation, Participant } from './conversation.js'
 import type { DeskEntry } from './desk-entry.js'
@@ -27,6 +26,7 @@ import {
   pageUnread,
   type PartKey,
   partName,
+  type SightKey,
   type UnreadCount,
   type UnreadQuery,
 } from './unread.store.js'
@@ -116,12 +116,6 @@ export class ConversationStore {
     return listConversations(this.database, query)
   }
 
-  /** Of all the conversations that the user takes part in now. */
-  async conversationIdsOf(userId: string): Promise<string[]> {
-    const sql = `select p.conversation_id as id from participants p where p.user_id = $1 and ${TAKES_PART}`
-    return (await this.database.call<{ id: string }>(sql, [userId])).map(row => row.id)
-  }
-
   /** Those who take part now, in the order in which they joined. */
   async participantsOf(conversationIds: readonly string[]): Promise<Participant[]> {
     const sql = `select ${PARTICIPANT_COLUMNS} from participants p
@@ -155,13 +149,13 @@ export class ConversationStore {
   }
 
   /** In the order of the keys. Zero for who does not take part. */
-  unreadCounts(keys: readonly PartKey[]): Promise<number[]> {
+  unreadCounts(keys: readonly SightKey[]): Promise<number[]> {
     return countUnread(this.database, keys)
   }
 
-  /** Of all the user's conversations, those with something unread, by their last activity. */
-  unreadCountsOf(userId: string): Promise<UnreadCount[]> {
-    return listUnread(this.database, userId)
+  /** Of all the viewer's conversations, those with something unread, by their last activity. */
+  unreadCountsOf(viewer: Viewer): Promise<UnreadCount[]> {
+    return listUnread(this.database, viewer)
   }
 
   /** Those with a SUPPORT conversation, by its last activity. */
@@ -175,12 +169,12 @@ export class ConversationStore {
   }
 
   /** In the order of the keys: the oldest message that the participant has not read. */
-  firstUnread(keys: readonly PartKey[]): Promise<(Message | null)[]> {
+  firstUnread(keys: readonly SightKey[]): Promise<(Message | null)[]> {
     return findFirstUnread(this.database, keys)
   }
 
   /** In the order of the keys: the newest message that the participant may see. */
-  lastMessages(keys: readonly PartKey[]): Promise<(Message | null)[]> {
+  lastMessages(keys: readonly SightKey[]): Promise<(Message | null)[]> {
     return findLastMessages(this.database, keys)
   }
 }

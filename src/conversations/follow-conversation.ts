@@ -6,7 +6,7 @@ import type { Message } from '../messages/message.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import { findAccess } from './conversation-access.js'
-import { ConversationView, decidesAccess } from './conversation-view.js'
+import { ConversationView } from './conversation-view.js'
 
 export type FollowNeeds = Pick<Services, 'conversations' | 'feeds'>
 
@@ -40,7 +40,7 @@ export const followConversation = async (
   const handle = isUuid(conversationId)
     ? await needs.feeds.follow(conversationId, {
         onChanges(changes, since) {
-          if (!view) return void early.push(...changes.filter(change => decidesAccess(change, viewer.userId)))
+          if (!view) return void early.push(...changes.filter(change => change.kind !== 'message'))
           view.apply(changes)
           if (view.denied) {
             follower.onDenied(view.denied)

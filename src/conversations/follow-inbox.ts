@@ -22,7 +22,7 @@ export const followInbox = async (
     onError: error => needs.logger.warn({ error }, "A user's conversations could not be read; they are read again."),
   })
   return stream.open(async () => {
-    const inbox = await needs.inboxes.follow(viewer.userId, {
+    const inbox = await needs.inboxes.follow(viewer, {
       onChanges(followed, changes, since) {
         const hasRead = takeReadThrough(readThrough, followed)
         if (hasRead || changes.some(change => concernsInbox(change, since, followed)))

@@ -1,9 +1,10 @@
 import type { StreamBudget } from '../events/event-stream.js'
 import { FlushStream } from '../events/flush-stream.js'
 import type { Change } from '../events/topics.js'
-import type { Viewer } from '../people/person.js'
+import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Conversation } from './conversation.js'
+import type { Followed } from './followed-conversation.js'
 import type { InboxHandle } from './inboxes.js'
 import type { UnreadCounts } from './unread-counts.js'
 
@@ -15,26 +16,26 @@ const NOTIFICATIONS = 'notifications'
 /** The present counts, then those that change. */
 export const followUnreadCounts = async (
   needs: Needs,
-  { userId }: Viewer,
+  viewer: Viewer,
   budget: StreamBudget,
 ): Promise<FlushStream<UnreadCounts>> => {
-  const counter = new UnreadCounter(needs, userId)
+  const counter = new UnreadCounter(needs, viewer)
   const stream = new FlushStream<UnreadCounts>({
     budget,
     flush: ids => counter.recount(ids),
     onError: error => needs.logger.warn({ error }, 'Unread messages could not be counted; they are counted again.'),
   })
   return stream.open(async () => {
-    const inbox = await needs.inboxes.follow(userId, {
+    const inbox = await needs.inboxes.follow(viewer, {
       onChanges(followed, changes, since) {
-        if (changes.some(change => concernsCount(change, since, userId))) stream.touch(followed.conversationId)
+        if (changes.some(change => concernsCount(change, since, followed))) stream.touch(followed.conversationId)
       },
       onMessages: ({ conversationId }) => stream.touch(conversationId),
       onJoined: ({ conversationId }) => stream.touch(conversationId),
       onLeft: conversationId => stream.touch(conversationId),
     })
     stream.onEnd(inbox.close)
-    stream.onEnd(await needs.notificationWatch.watch(userId, { onUnread: () => stream.touch(NOTIFICATIONS) }))
+    stream.onEnd(await needs.notificationWatch.watch(viewer.userId, { onUnread: () => stream.touch(NOTIFICATIONS) }))
     stream.replay([await counter.start(inbox)])
   })
 }
@@ -47,28 +48,29 @@ class UnreadCounter {
 
   constructor(
     private readonly needs: Pick<Needs, 'conversations' | 'notifications'>,
-    private readonly userId: string,
+    private readonly viewer: Viewer,
   ) {}
 
   async start(inbox: InboxHandle): Promise<UnreadCounts> {
     this.inbox = inbox
-    const unread = await this.needs.conversations.unreadCountsOf(this.userId)
+    const unread = await this.needs.conversations.unreadCountsOf(this.viewer)
     for (const { conversationId, unreadCount } of unread) this.counts.set(conversationId, unreadCount)
-    this.notifications = await this.needs.notifications.unreadCount(this.userId)
+    this.notifications = await this.needs.notifications.unreadCount(this.viewer.userId)
     return this.tell(await this.read(unread.map(({ conversationId }) => conversationId)))
   }
 
   /** Where the user has left, nothing is unread, and only the total says so. */
   async recount(keys: string[]): Promise<UnreadCounts[]> {
-    const { userId, counts } = this
+    const { viewer, counts, inbox } = this
+    const { userId } = viewer
+    const asAdmin = isAdmin(viewer)
     const ids = keys.filter(key => key !== NOTIFICATIONS)
     const notifications = await this.needs.notifications.unreadCount(userId)
-    const now = await this.needs.conversations.unreadCounts(ids.map(conversationId => ({ conversationId, userId })))
+    const now = await this.needs.conversations.unreadCounts(ids.map(conversationId => ({ conversationId, userId, asAdmin })))
     const changed = ids.filter((id, index) => (counts.get(id) ?? 0) !== now[index])
     if (changed.length === 0 && notifications === this.notifications) return []
     this.notifications = notifications
-    const followed = new Set(this.inbox?.followed().map(({ conversationId }) => conversationId))
-    const conversations = await this.read(changed.filter(id => followed.has(id)))
+    const conversations = await this.read(changed.filter(id => inbox?.follows(id)))
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
     return [this.tell(conversations)]
   }
@@ -80,18 +82,17 @@ class UnreadCounter {
   }
 
   private tell(conversations: Conversation[]): UnreadCounts {
-    const { userId, notifications } = this
     return {
-      id: userId,
+      id: this.viewer.userId,
       total: [...this.counts.values()].reduce((sum, count) => sum + count, 0),
       conversations,
-      notifications,
+      notifications: this.notifications,
     }
   }
 }
 
-const concernsCount = (change: Change, since: number, userId: string): boolean => {
+const concernsCount = (change: Change, since: number, { view }: Followed): boolean => {
   if (change.kind === 'conversation') return true
-  if (change.kind === 'participant') return change.participant.userId === userId
+  if (change.kind === 'participant') return view.isOwn(change.participant)
   return change.message.deletedAt !== null || change.message.addedRev > since
 }

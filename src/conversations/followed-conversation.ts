@@ -2,7 +2,7 @@ import type { FeedHandle, Feeds } from '../events/feeds.js'
 import type { Change } from '../events/topics.js'
 import type { Message } from '../messages/message.js'
 import type { Access } from './conversation-access.js'
-import { ConversationView, decidesAccess } from './conversation-view.js'
+import { ConversationView } from './conversation-view.js'
 
 /** One of the user's conversations. */
 export interface Followed {
@@ -33,7 +33,6 @@ export class FollowedConversation implements Followed {
 
   constructor(
     private readonly feeds: Feeds,
-    private readonly userId: string,
     access: Access,
     private readonly listener: FollowedListener,
   ) {
@@ -100,7 +99,7 @@ export class FollowedConversation implements Followed {
   private changed(changes: Change[], since: number): void {
     if (this.state === 'CLOSED') return
     if (this.state === 'ATTACHED')
-      return void this.early.push(...changes.filter(change => decidesAccess(change, this.userId)))
+      return void this.early.push(...this.view.deciding(changes))
     this.view.apply(changes)
     if (this.view.left) {
       this.close()
@@ -122,7 +121,7 @@ export class FollowedConversation implements Followed {
   /** After the end of a care relationship messages are withheld; that the conversation changed is still told. */
   private tellChanges(changes: Change[], since: number): void {
     const { view } = this
-    const shown = view.denied ? changes.filter(change => decidesAccess(change, this.userId)) : view.visible(changes)
+    const shown = view.denied ? view.deciding(changes) : view.visible(changes)
     if (shown.length > 0) this.listener.onChanges(this, shown, since)
   }
 

@@ -24,12 +24,14 @@ export interface InboxListener {
   onLeft?(conversationId: string): void
 }
 
-/** All conversations of one user, those to come included. */
+/** All conversations of one user, or of the support desk, those to come included. */
 export class Inbox {
   readonly listeners = new Set<InboxListener>()
   private readonly conversations = new Map<string, FollowedConversation>()
   private readonly subscribed: Promise<Unsubscribe>
   private refreshing: Promise<void> = Promise.resolve()
+  /** A reading that was asked for and has not begun. */
+  private next: Promise<void> | null = null
   private opened = false
   private closed = false
   private lastFingerprint = ''
@@ -45,15 +47,19 @@ export class Inbox {
 
   constructor(
     private readonly needs: InboxNeeds,
-    private readonly userId: string,
+    private readonly owner: string,
   ) {
-    this.subscribed = needs.bus.subscribe('user', userId, signal => {
+    this.subscribed = needs.bus.subscribe('user', owner, signal => {
       if (signal.kind === 'conversations' && this.opened) this.refreshLater()
     })
   }
 
   followed(): Followed[] {
     return [...this.conversations.values()]
+  }
+
+  follows(conversationId: string) {
+    return this.conversations.has(conversationId)
   }
 
   /** Of the conversations as they were read last. */
@@ -68,9 +74,14 @@ export class Inbox {
     void this.subscribed.then(unsubscribe => unsubscribe())
   }
 
-  /** Reads which conversations there are; one reading at a time. */
+  /** Reads which conversations there are: one reading at a time, for all who asked before it began. */
   refresh(): Promise<void> {
-    const next = this.refreshing.then(() => this.read())
+    if (this.next) return this.next
+    const next = this.refreshing.then(() => {
+      this.next = null
+      return this.read()
+    })
+    this.next = next
     this.refreshing = next.catch(() => {})
     return next
   }
@@ -83,27 +94,28 @@ export class Inbox {
 
   private async read(): Promise<void> {
     await this.subscribed
-    const accesses = await this.accesses()
+    const memberships = await this.needs.store.membershipsOf(this.owner)
     for (const [id, { view }] of this.conversations)
-      if (accesses.get(id)?.part.membership !== view.part.membership) this.leave(id)
-    const joined = [...accesses].filter(([id]) => !this.conversations.has(id)).map(([, access]) => access)
+      if (memberships.get(id) !== view.part.membership) this.leave(id)
+    const joined = [...memberships.keys()].filter(id => !this.conversations.has(id))
     if (joined.length > 0) await this.join(joined)
-    this.lastFingerprint = fingerprintOf(accesses.values())
+    this.lastFingerprint = fingerprintOf(this.owner, memberships)
     this.opened = true
   }
 
-  private async accesses(): Promise<Map<string, Access>> {
-    const accesses = await this.needs.store.accessesOf(this.userId)
+  private async accesses(ids: string[]): Promise<Map<string, Access>> {
+    const accesses = await this.needs.store.accessesOf(this.owner, ids)
     return new Map(accesses.map(access => [access.conversation.id, access]))
   }
 
-  private async join(accesses: Access[]): Promise<void> {
+  private async join(ids: string[]): Promise<void> {
     const { feeds } = this.needs
-    const joining = accesses.map(access => new FollowedConversation(feeds, this.userId, access, this.listener))
+    const accesses = await this.accesses(ids)
+    const joining = [...accesses.values()].map(access => new FollowedConversation(feeds, access, this.listener))
     try {
       await Promise.all(joining.map(followed => followed.attach()))
       // Again after attaching: no removal falls between.
-      const current = await this.accesses()
+      const current = await this.accesses(ids)
       for (const followed of joining) {
         const access = current.get(followed.conversationId)
         if (access && !this.closed && followed.enter(access)) this.add(followed)

@@ -1,9 +1,12 @@
+import { isAdmin, type Viewer } from '../people/person.js'
+import { DESK } from './desk-entry.js'
 import type { Followed } from './followed-conversation.js'
 import { Inbox, type InboxListener, type InboxNeeds } from './inbox.js'
 
 export interface InboxHandle {
-  /** The user's conversations at present. */
+  /** The viewer's conversations at present. */
   followed: () => Followed[]
+  follows: (conversationId: string) => boolean
   close: () => void
 }
 
@@ -14,7 +17,7 @@ interface Open {
 
 const CHECK_MS = 5_000
 
-/** The inboxes that are followed in this process: one for each user, however many follow it. */
+/** The inboxes that are followed in this process: one for each user, and one for the support desk, however many follow it. */
 export class Inboxes {
   private readonly open = new Map<string, Open>()
   private readonly timer: NodeJS.Timeout
@@ -27,9 +30,32 @@ export class Inboxes {
   }
 
   /** What the listener is told begins with what happens after this. */
-  async follow(userId: string, listener: InboxListener): Promise<InboxHandle> {
-    const open = this.open.get(userId) ?? { inbox: new Inbox(this.needs, userId), users: 0 }
-    this.open.set(userId, open)
+  async follow(viewer: Viewer, listener: InboxListener): Promise<InboxHandle> {
+    const own = await this.followOne(viewer.userId, listener)
+    if (!isAdmin(viewer)) return own
+    const isOwn = ({ view }: Followed) => view.conversation.supportUserId === viewer.userId
+    try {
+      const desk = await this.followOne(DESK, withoutOwn(listener, isOwn))
+      return {
+        followed: () => [...own.followed(), ...desk.followed().filter(followed => !isOwn(followed))],
+        follows: id => own.follows(id) || desk.follows(id),
+        close: () => (own.close(), desk.close()),
+      }
+    } catch (error) {
+      own.close()
+      throw error
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.timer)
+    for (const { inbox } of this.open.values()) inbox.close()
+    this.open.clear()
+  }
+
+  private async followOne(owner: string, listener: InboxListener): Promise<InboxHandle> {
+    const open = this.open.get(owner) ?? { inbox: new Inbox(this.needs, owner), users: 0 }
+    this.open.set(owner, open)
     open.users += 1
     let following = true
     const close = () => {
@@ -38,7 +64,7 @@ export class Inboxes {
       open.inbox.listeners.delete(listener)
       open.users -= 1
       if (open.users > 0) return
-      this.open.delete(userId)
+      this.open.delete(owner)
       open.inbox.close()
     }
     try {
@@ -48,24 +74,26 @@ export class Inboxes {
       throw error
     }
     open.inbox.listeners.add(listener)
-    return { followed: () => open.inbox.followed(), close }
+    return { followed: () => open.inbox.followed(), follows: id => open.inbox.follows(id), close }
   }
 
-  stop(): void {
-    clearInterval(this.timer)
-    for (const { inbox } of this.open.values()) inbox.close()
-    this.open.clear()
-  }
-
-  /** One query for all: which users came to a conversation, or left one, and nobody said so. */
+  /** One query for all: who came to a conversation, or left one, and nobody said so. */
   private async check(): Promise<void> {
     if (this.open.size === 0) return
     try {
       const found = await this.needs.store.fingerprints([...this.open.keys()])
-      for (const [userId, { inbox }] of this.open)
-        if ((found.get(userId) ?? '') !== inbox.fingerprint) inbox.refreshLater()
+      for (const [owner, { inbox }] of this.open)
+        if ((found.get(owner) ?? '') !== inbox.fingerprint) inbox.refreshLater()
     } catch (error) {
       this.needs.logger.warn({ error }, 'Memberships could not be read; they are read again.')
     }
   }
 }
+
+/** An admin who is also a user of the desk is told of their own conversation as its user. */
+const withoutOwn = (listener: InboxListener, isOwn: (followed: Followed) => boolean): InboxListener => ({
+  onChanges: (followed, changes, since) => isOwn(followed) || listener.onChanges?.(followed, changes, since),
+  onMessages: (followed, messages) => isOwn(followed) || listener.onMessages?.(followed, messages),
+  onJoined: followed => isOwn(followed) || listener.onJoined?.(followed),
+  onLeft: conversationId => listener.onLeft?.(conversationId),
+})

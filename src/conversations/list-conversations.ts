@@ -27,7 +27,7 @@ export const listConversations = async (
   const page = pageArgs(input)
   const { statuses, kinds, participantId, unreadOnly, search } = filter ?? {}
   const { items, ...has } = await needs.conversations.list({
-    userId: viewer.userId,
+    viewer,
     statuses: statuses ?? ['ACTIVE'],
     kinds: kinds ?? null,
     // What cannot be anyone's id is nobody's.

@@ -14,9 +14,10 @@ export class ParticipantResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: 'Others’ messages beyond this participant’s read position, counted as `Conversation.unreadCount` is.',
+    description:
+      'Others’ messages beyond this participant’s read position, counted as `Conversation.unreadCount` is; of an admin at the support desk, the desk’s.',
   })
-  unreadCount(@Root() { conversationId, userId }: Participant, @Ctx() { services }: Context): Promise<number> {
-    return services.loaders.unreadCount({ conversationId, userId })
+  unreadCount(@Root() { conversationId, userId, role }: Participant, @Ctx() { services }: Context): Promise<number> {
+    return services.loaders.unreadCount({ conversationId, userId, asAdmin: role === 'ADMIN' })
   }
 }

@@ -1,3 +1,4 @@
+import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Conversation } from './conversation.js'
 
@@ -10,17 +11,17 @@ export interface UnreadCounts {
   notifications: number
 }
 
-/** Every conversation of the user with something unread, by its last activity. */
+/** Every conversation of the viewer with something unread, by its last activity. */
 export const readUnreadCounts = async (
   needs: Pick<Services, 'conversations' | 'notifications'>,
-  userId: string,
+  viewer: Viewer,
 ): Promise<UnreadCounts> => {
-  const counts = await needs.conversations.unreadCountsOf(userId)
-  const notifications = await needs.notifications.unreadCount(userId)
+  const counts = await needs.conversations.unreadCountsOf(viewer)
+  const notifications = await needs.notifications.unreadCount(viewer.userId)
   const found = await needs.conversations.findMany(counts.map(count => count.conversationId))
   const byId = new Map(found.map(conversation => [conversation.id, conversation]))
   return {
-    id: userId,
+    id: viewer.userId,
     total: counts.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
     conversations: counts.flatMap(({ conversationId }) => byId.get(conversationId) ?? []),
     notifications,

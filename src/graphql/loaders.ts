@@ -1,6 +1,6 @@
 import { batched } from '../batched.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
-import { type PartKey, partName } from '../conversations/unread.store.js'
+import { type PartKey, partName, type SightKey, sightName } from '../conversations/unread.store.js'
 import type { Emergency } from '../emergencies/emergency.js'
 import { notFound } from '../errors.js'
 import type { Message } from '../messages/message.js'
@@ -21,9 +21,9 @@ export interface Loaders extends MessageLoaders {
   /** Also where they have left. */
   participant(key: PartKey): Promise<Participant | null>
   /** The newest that the user may see. */
-  lastMessage(key: PartKey): Promise<Message | null>
-  firstUnread(key: PartKey): Promise<Message | null>
-  unreadCount(key: PartKey): Promise<number>
+  lastMessage(key: SightKey): Promise<Message | null>
+  firstUnread(key: SightKey): Promise<Message | null>
+  unreadCount(key: SightKey): Promise<number>
   emergency(messageId: string): Promise<Emergency | null>
   session(id: string): Promise<Session>
   sessionParticipants(sessionId: string): Promise<SessionParticipant[]>
@@ -67,9 +67,9 @@ const createOthers = ({
     const found = new Map((await conversations.findParticipants(keys)).map(part => [partName(part), part]))
     return keys.map(key => found.get(partName(key)) ?? null)
   }, partName),
-  lastMessage: batched(keys => conversations.lastMessages(keys), partName),
-  firstUnread: batched(keys => conversations.firstUnread(keys), partName),
-  unreadCount: batched(keys => conversations.unreadCounts(keys), partName),
+  lastMessage: batched(keys => conversations.lastMessages(keys), sightName),
+  firstUnread: batched(keys => conversations.firstUnread(keys), sightName),
+  unreadCount: batched(keys => conversations.unreadCounts(keys), sightName),
   emergency: batched(async messageIds => {
     const found = new Map((await emergencies.findMany(messageIds)).map(emergency => [emergency.messageId, emergency]))
     return messageIds.map(id => found.get(id) ?? null)

@@ -19,7 +19,7 @@ export const followAddedMessages = async (
   if (after !== null) throw badInput('after', 'after goes with a conversation.')
   const stream = new EventStream<Message>(budget)
   return stream.open(async () => {
-    const inbox = await needs.inboxes.follow(viewer.userId, {
+    const inbox = await needs.inboxes.follow(viewer, {
       onMessages: (_, messages) => {
         needs.traffic.delivered += messages.length
         messages.forEach(message => stream.push(message))
@@ -117,7 +117,7 @@ export const followUpdatedMessages = async (
   return stream.open(async () => {
     const following =
       conversationId === null
-        ? await needs.inboxes.follow(viewer.userId, {
+        ? await needs.inboxes.follow(viewer, {
             onChanges: (_, changes, since) => push(changes, since),
             onMessages: (_, messages) => takeAdded(messages),
           })

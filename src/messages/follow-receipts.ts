@@ -59,7 +59,7 @@ export const followReceipts = async (
   return stream.open(async () => {
     const following =
       conversationId === null
-        ? await needs.inboxes.follow(viewer.userId, { onChanges: (_, changes) => positions.take(changes) })
+        ? await needs.inboxes.follow(viewer, { onChanges: (_, changes) => positions.take(changes) })
         : await followConversation(needs, viewer, conversationId, {
             onChanges: changes => positions.take(changes),
             onDenied: error => stream.end(error),

@@ -29,7 +29,7 @@ export const readUnread = async (
   const { limit, cursor } = pageArgs(input)
   const after = cursor === null ? null : needs.cursors.readMessage(cursor)
   if (conversationId !== null) await findAccess(needs, viewer, conversationId)
-  const found = await needs.conversations.unreadMessages({ userId: viewer.userId, conversationId, after, limit })
+  const found = await needs.conversations.unreadMessages({ viewer, conversationId, after, limit })
   const cursorOf = (message: Message) => needs.cursors.message(message.conversationId, message.seq)
   const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
   return { ...paged(found.slice(0, limit), cursorOf, has), eventCursor: null }

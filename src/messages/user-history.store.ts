@@ -1,10 +1,12 @@
-import { TAKES_PART } from '../conversations/conversation-row.js'
+import { isTaken } from '../conversations/own-parts.js'
 import type { Database } from '../persistence/database.js'
 import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from './message-row.js'
 import type { Direction, Message } from './message.js'
 
 export interface UserHistoryQuery {
   userId: string
+  /** Whether the support desk is open to them. */
+  asAdmin: boolean
   direction: Direction
   /** The message that the page begins behind. */
   after: { conversationId: string; seq: number } | null
@@ -29,14 +31,14 @@ const userHistorySql = (direction: Direction, limit: number) => `
     where m.conversation_id = p.conversation_id and m.seq >= greatest(p.visible_from_seq, c.first_seq) and ${SENT[direction]}
       and ($2::uuid is null or (m.created_at, m.conversation_id, m.seq) < (select * from place))
     order by m.seq desc limit ${limit + 1}) found
-  where p.user_id = $1 and ${TAKES_PART} and c.status <> 'DELETED'
+  where p.user_id = $1 and ${isTaken('p', '$4::boolean')} and c.status <> 'DELETED'
   order by found.created_at desc, found.conversation_id desc, found.seq desc limit ${limit + 1}`
 
-/** Of all the user's conversations, newest first; one more than asked for where there are more. */
+/** Of all the user's conversations, of the support desk's those in which they wrote or marked; newest first; one more than asked for where there are more. */
 export const readUserHistory = async (
   database: Database,
-  { userId, direction, after, limit }: UserHistoryQuery,
+  { userId, asAdmin, direction, after, limit }: UserHistoryQuery,
 ): Promise<Message[]> => {
-  const parameters = [userId, after?.conversationId ?? null, after?.seq ?? null]
+  const parameters = [userId, after?.conversationId ?? null, after?.seq ?? null, asAdmin]
   return (await database.call<MessageRow>(userHistorySql(direction, limit), parameters)).map(messageFromRow)
 }

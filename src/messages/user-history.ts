@@ -8,7 +8,7 @@ import type { MessagePage } from './read-history.js'
 
 /** One's own, or, under a grant, somebody else's. */
 export const readUserHistory = async (
-  needs: Pick<Services, 'cursors' | 'grants' | 'messages'>,
+  needs: Pick<Services, 'cursors' | 'grants' | 'messages' | 'people'>,
   viewer: Viewer,
   { userId, direction }: { userId: string | null; direction: Direction },
   input: PageInput,
@@ -20,7 +20,9 @@ export const readUserHistory = async (
     const isHeld = isAdmin(viewer) && isExternalId(ownerId) && (await needs.grants.isHeld(viewer.userId, ownerId))
     if (!isHeld) throw forbidden('This needs an access grant for that person.')
   }
-  const found = await needs.messages.ofUser({ userId: ownerId, direction, after, limit })
+  const owner = ownerId === viewer.userId ? viewer : await needs.people.find(ownerId)
+  const asAdmin = owner?.roles.includes('ADMIN') ?? false
+  const found = await needs.messages.ofUser({ userId: ownerId, asAdmin, direction, after, limit })
   const cursorOf = (message: Message) => needs.cursors.message(message.conversationId, message.seq)
   const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
   return { ...paged(found.slice(0, limit), cursorOf, has), eventCursor: null }

@@ -1,4 +1,4 @@
-import { UNREAD } from '../conversations/unread.store.js'
+import { deskRead, isTaken, UNREAD } from '../conversations/own-parts.js'
 import type { Database } from '../persistence/database.js'
 
 const DEADLINE_MS = 5_000
@@ -12,17 +12,27 @@ export interface Stretch {
   fromSeq: number
 }
 
-/** Of conversations due(id, from_seq): one for each participant with something unread there, until it is read. */
+const isListening = (part: string) =>
+  `${part}.notifications_enabled and (${part}.muted_until is null or ${part}.muted_until <= clock_timestamp())`
+
+/** Of the conversation c, who is to be told. The desk is one: every admin, of what none of them has read. */
+const TOLD = `
+  select x.conversation_id, x.user_id, x.visible_from_seq, x.read_through, false as at_desk from participants x
+   where x.conversation_id = c.id and ${isTaken('x', 'false')} and ${isListening('x')}
+  union all
+  select c.id, a.id, 1, ${deskRead('c.id')}, true
+    from users a left join participants x on x.conversation_id = c.id and x.user_id = a.id
+   where c.kind = 'SUPPORT' and 'ADMIN' = any(a.roles) and a.id <> c.support_user_id and (x.id is null or ${isListening('x')})`
+
+/** Of conversations due(id, from_seq): one for each who has something unread there, until it is read. */
 const noticesOf = (due: string, pushes: string) => `
   ${due},
   found as (
     select p.user_id, c.id as conversation_id, m.id as message_id, m.sender_id
     from due
     join conversations c on c.id = due.id and c.status <> 'DELETED'
-    join participants p on p.conversation_id = c.id and p.left_at is null and p.notifications_enabled
-      and (p.muted_until is null or p.muted_until <= clock_timestamp())
+    cross join lateral (${TOLD}) p
     join users u on u.id = p.user_id and u.active
-      and (c.kind <> 'SUPPORT' or p.role <> 'ADMIN' or 'ADMIN' = any(u.roles))
     cross join lateral (
       select m.id, m.sender_id from messages m
       where ${UNREAD} and m.seq >= due.from_seq and m.seq > coalesce((

@@ -62,7 +62,7 @@ export class NotificationResolver {
   ): Promise<MarkNotificationsReadPayloadType> {
     const viewer = requireViewer(context)
     const notifications = await markNotificationsRead(context.services, viewer, input?.ids ?? null)
-    return { notifications, unreadCounts: await readUnreadCounts(context.services, viewer.userId) }
+    return { notifications, unreadCounts: await readUnreadCounts(context.services, viewer) }
   }
 
   @Directive('@auth(requires: [ADMIN])')

@@ -2,7 +2,7 @@ import type { Database } from '../persistence/database.js'
 import { containing } from '../persistence/like.js'
 import { PERSON_COLUMNS } from './person-row.js'
 import { isAdmin, type Person, type Role, type Viewer } from './person.js'
-import { RELATED } from './sight.store.js'
+import { relatedTo } from './sight.store.js'
 
 export interface PeopleQuery {
   viewer: Viewer
@@ -30,7 +30,7 @@ const CONTACTS = `
   union (select id from (${openTo('PROFESSIONAL', 'patient_id', 'professional_id')}) o where $2::boolean)
   union (select id from (${openTo('PATIENT', 'professional_id', 'patient_id')}) o where $3::boolean)`
 
-const SEEN = `${CONTACTS} union select unnest($1::text[]) union select "userId" from (${RELATED}) related`
+const SEEN = `${CONTACTS} union select unnest($1::text[]) union select "userId" from (${relatedTo('select unnest($1::text[]), $5::boolean')}) related`
 
 const ONLINE = (withinMs: string) => `u.id in (
   select o.user_id from online_users o join server_processes p on p.id = o.process_id

@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
 import { listPeople, type PeopleQuery } from './people-list.store.js'
 import { PERSON_COLUMNS } from './person-row.js'
-import type { Asker, Person, Role } from './person.js'
+import type { Asker, Person, Role, Viewer } from './person.js'
 import { type EmailSight, readEmailSights, readInCare, readRelated, readSights, type Sight } from './sight.store.js'
 
 /** Of the host system's directory: what is undefined stays as it is, null clears. */
@@ -152,9 +152,9 @@ export class PeopleStore {
     return isExternalId(sight.userId) && this.sights.load(sight)
   }
 
-  /** Everyone whom each viewer shares a conversation or a care relationship with. */
-  relatedTo(viewerIds: readonly string[]): Promise<Map<string, Set<string>>> {
-    return readRelated(this.database, viewerIds)
+  /** In their order: everyone whom each viewer shares a conversation or a care relationship with. */
+  relatedTo(viewers: readonly Viewer[]): Promise<Set<string>[]> {
+    return readRelated(this.database, viewers)
   }
 
   /** Whether the viewer is that person, or a professional in a conversation with them. Same-tick calls are one query. */

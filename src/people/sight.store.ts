@@ -1,6 +1,6 @@
-import { isTaken } from '../conversations/conversation-row.js'
+import { isTaken } from '../conversations/own-parts.js'
 import type { Database } from '../persistence/database.js'
-import type { Role } from './person.js'
+import { isAdmin, type Role, type Viewer } from './person.js'
 
 /** Whether `viewerId`, in these roles, may know of `userId`. */
 export interface Sight {
@@ -11,16 +11,22 @@ export interface Sight {
 
 export type EmailSight = Pick<Sight, 'viewerId' | 'userId'>
 
+const isStillAdmin = (part: string) =>
+  `exists (select 1 from users former where former.id = ${part}.user_id and 'ADMIN' = any(former.roles))`
+
+/** Whether somebody else takes part now: who is no admin any more has left the support desk, whatever their row says. */
+const isThere = (part: string) => isTaken(part, isStillAdmin(part))
+
 // With open care relationships only an explicit end separates a patient from a professional.
 const sightSql = `
   select sight.ord::int as ord
-    from unnest($1::text[], $2::text[], $3::boolean[], $4::boolean[]) with ordinality
-      as sight(viewer, person, as_patient, as_professional, ord)
+    from unnest($1::text[], $2::text[], $3::boolean[], $4::boolean[], $6::boolean[]) with ordinality
+      as sight(viewer, person, as_patient, as_professional, as_admin, ord)
     join users person on person.id = sight.person
    where sight.viewer = sight.person
       or exists (select 1 from participants mine join participants theirs using (conversation_id)
-          where mine.user_id = sight.viewer and ${isTaken('mine')}
-            and theirs.user_id = sight.person and ${isTaken('theirs')})
+          where mine.user_id = sight.viewer and ${isTaken('mine', 'sight.as_admin')}
+            and theirs.user_id = sight.person and ${isThere('theirs')})
       or exists (select 1 from care_relationships care where care.active
             and care.patient_id = sight.viewer and care.professional_id = sight.person)
       or exists (select 1 from care_relationships care where care.active
@@ -32,14 +38,16 @@ const sightSql = `
           and not exists (select 1 from care_relationships care where not care.active
             and care.patient_id = sight.person and care.professional_id = sight.viewer))`
 
-/** Who shares a conversation or a care relationship with each viewer of $1. */
-export const RELATED = `
-  select mine.user_id as "viewerId", theirs.user_id as "userId"
-    from participants mine join participants theirs using (conversation_id)
-   where mine.user_id = any($1::text[]) and ${isTaken('mine')}
-     and ${isTaken('theirs')} and theirs.user_id <> mine.user_id
-  union select patient_id, professional_id from care_relationships where active and patient_id = any($1::text[])
-  union select professional_id, patient_id from care_relationships where active and professional_id = any($1::text[])`
+/** Who shares a conversation or a care relationship with each of the viewers, a relation of their ids and whether they are admins. */
+export const relatedTo = (viewers: string) => `
+  with viewers(id, as_admin) as (${viewers})
+  select mine.user_id as "viewerId", as_admin as "asAdmin", theirs.user_id as "userId"
+    from viewers join participants mine on mine.user_id = viewers.id join participants theirs using (conversation_id)
+   where ${isTaken('mine', 'as_admin')} and ${isThere('theirs')} and theirs.user_id <> mine.user_id
+  union select patient_id, as_admin, professional_id
+    from viewers join care_relationships on active and patient_id = viewers.id
+  union select professional_id, as_admin, patient_id
+    from viewers join care_relationships on active and professional_id = viewers.id`
 
 const emailSql = `
   select sight.ord::int as ord
@@ -78,6 +86,7 @@ export const readSights = async (
     sights.map(sight => sight.roles.includes('PATIENT')),
     sights.map(sight => sight.roles.includes('PROFESSIONAL')),
     openCareRelationships,
+    sights.map(sight => sight.roles.includes('ADMIN')),
   ])
   return inOrder(sights, rows)
 }
@@ -90,15 +99,17 @@ export const readEmailSights = async (database: Database, sights: readonly Email
   return inOrder(sights, rows)
 }
 
-export const readRelated = async (
-  database: Database,
-  viewerIds: readonly string[],
-): Promise<Map<string, Set<string>>> => {
-  const related = new Map(viewerIds.map(id => [id, new Set<string>()]))
-  if (viewerIds.length === 0) return related
-  const rows = await database.call<{ viewerId: string; userId: string }>(RELATED, [viewerIds])
-  for (const row of rows) related.get(row.viewerId)?.add(row.userId)
-  return related
+/** In the order of the viewers. */
+export const readRelated = async (database: Database, viewers: readonly Viewer[]): Promise<Set<string>[]> => {
+  if (viewers.length === 0) return []
+  const rows = await database.call<{ viewerId: string; asAdmin: boolean; userId: string }>(
+    relatedTo('select distinct * from unnest($1::text[], $2::boolean[])'),
+    [viewers.map(({ userId }) => userId), viewers.map(isAdmin)],
+  )
+  const nameOf = (viewerId: string, asAdmin: boolean) => `${asAdmin} ${viewerId}`
+  const related = new Map(viewers.map(viewer => [nameOf(viewer.userId, isAdmin(viewer)), new Set<string>()]))
+  for (const { viewerId, asAdmin, userId } of rows) related.get(nameOf(viewerId, asAdmin))?.add(userId)
+  return viewers.map(viewer => related.get(nameOf(viewer.userId, isAdmin(viewer))) ?? new Set())
 }
 
 const inOrder = (sights: readonly unknown[], rows: readonly { ord: number }[]) => {

@@ -46,7 +46,7 @@ export const followTypingEverywhere = async (
   }
   stream.onEnd(() => follows.forEach(follow => follow.close()))
   return stream.open(async () => {
-    const inbox = await needs.inboxes.follow(viewer.userId, {
+    const inbox = await needs.inboxes.follow(viewer, {
       onJoined: join,
       onLeft: leave,
       onChanges: ({ conversationId, view }) => view.denied && stream.stopAll(conversationId),

@@ -72,8 +72,7 @@ export class PresenceWatcher {
     const close = () => this.close(watch, unsubscribe)
     try {
       await unsubscribe
-      const related = ids ?? (await this.needs.people.relatedTo([viewer.userId])).get(viewer.userId) ?? []
-      await this.follow(watch, new Set(related))
+      await this.follow(watch, new Set(ids ?? (await this.needs.people.relatedTo([viewer]))[0]))
       // Once more: a signal that came meanwhile may have been answered with what was read before it.
       this.sightChanged(watch)
     } catch (error) {
@@ -153,9 +152,9 @@ export class PresenceWatcher {
   }
 
   private async rereadRelations(watches: readonly Watch[]): Promise<void> {
-    const related = await this.needs.people.relatedTo([...new Set(watches.map(watch => watch.viewer.userId))])
-    for (const watch of watches)
-      if (!watch.closed) await this.follow(watch, related.get(watch.viewer.userId) ?? new Set())
+    const related = await this.needs.people.relatedTo(watches.map(watch => watch.viewer))
+    for (const [index, watch] of watches.entries())
+      if (!watch.closed) await this.follow(watch, related[index] ?? new Set())
   }
 
   private offers(presence: Presence): Offer[] {

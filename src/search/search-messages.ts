@@ -20,7 +20,7 @@ export const searchMessages = async (
   const after = cursor === null ? null : needs.cursors.readMatch(cursor)
   const access = conversationId ? await findAccess(needs, viewer, conversationId) : null
   const found = await needs.search.search({
-    viewerId: viewer.userId,
+    viewer,
     text,
     conversationId: access?.conversation.id ?? null,
     after,

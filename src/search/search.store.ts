@@ -1,10 +1,11 @@
-import { TAKES_PART } from '../conversations/conversation-row.js'
+import { ownParts } from '../conversations/own-parts.js'
+import { isAdmin, type Viewer } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from '../messages/message-row.js'
 import type { ExcerptPart, MessageMatch } from './message-match.js'
 
 export interface SearchQuery {
-  viewerId: string
+  viewer: Viewer
   text: string
   /** Null: all of the viewer's. */
   conversationId: string | null
@@ -22,14 +23,14 @@ const MAX_NAMED = 300
 const [START, STOP, LESS, GREATER] = ['\x01', '\x02', '\x03', '\x04']
 const HEADLINE = `StartSel=${START}, StopSel=${STOP}, MaxFragments=2, MaxWords=20, MinWords=8, FragmentDelimiter=" … "`
 
-/** $1 viewer, $2 text, $3 conversation, $4 rank and $5 id of the match before the page, $6 size, $7 language. */
+/** $1 viewer, $2 text, $3 conversation, $4 rank and $5 id of the match before the page, $6 size, $7 whether the viewer is an admin. */
 const searchSql = (language: string) => {
   const queries = [...new Set(['simple', language])].map(name => `websearch_to_tsquery('${name}', $2)`).join(' || ')
   return `
   with visible as materialized (
     select c.id, greatest(p.visible_from_seq, c.first_seq) as from_seq
-    from participants p join conversations c on c.id = p.conversation_id
-    where p.user_id = $1 and ${TAKES_PART} and c.status <> 'DELETED' and ($3::uuid is null or c.id = $3)),
+    from ${ownParts({ userId: '$1', asAdmin: '$7::boolean' })} p join conversations c on c.id = p.conversation_id
+    where c.status <> 'DELETED' and ($3::uuid is null or c.id = $3)),
   words as materialized (
     select ${queries} as query),
   wanted as materialized (
@@ -79,8 +80,8 @@ export class SearchStore {
   }
 
   /** Best first; one more than asked for where there are more. */
-  async search({ viewerId, text, conversationId, after, limit }: SearchQuery): Promise<MessageMatch[]> {
-    const parameters = [viewerId, text, conversationId, after?.rank ?? null, after?.id ?? null, limit + 1]
+  async search({ viewer, text, conversationId, after, limit }: SearchQuery): Promise<MessageMatch[]> {
+    const parameters = [viewer.userId, text, conversationId, after?.rank ?? null, after?.id ?? null, limit + 1, isAdmin(viewer)]
     const rows = await this.database.call<MessageRow & { rank: number; excerpt: string }>(this.sql, parameters)
     return rows.map(row => ({ message: messageFromRow(row), rank: row.rank, excerpt: partsOf(row.excerpt) }))
   }

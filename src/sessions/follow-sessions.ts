@@ -29,7 +29,7 @@ export const followSessions = async (
   }
   return stream.open(async () => {
     if (sessionId === null) {
-      const inbox = await needs.inboxes.follow(viewer.userId, {
+      const inbox = await needs.inboxes.follow(viewer, {
         onChanges: ({ conversationId }, changes) => touch(conversationId, changes),
       })
       stream.onEnd(inbox.close)

@@ -23,7 +23,7 @@ export const listSessions = async (
   const { statuses, types } = filter ?? {}
   const conversationId = filter?.conversationId ?? null
   const { items, ...has } = await needs.sessions.list({
-    userId: viewer.userId,
+    viewer,
     conversationId: conversationId === null || isUuid(conversationId) ? conversationId : NOBODYS,
     statuses: statuses ?? null,
     types: types ?? null,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { SEEN_BY_FIRST, TAKES_PART } from '../conversations/conversation-row.js'
+import { SEEN_BY_FIRST } from '../conversations/conversation-row.js'
+import { ownParts } from '../conversations/own-parts.js'
 import type { Participant } from '../conversations/conversation.js'
+import { isAdmin, type Viewer } from '../people/person.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
 import { queryWithin } from '../persistence/query.js'
@@ -23,7 +25,7 @@ export type NewSession = Pick<
 
 export interface SessionQuery extends Pick<NewestFirst, 'after' | 'limit'> {
   /** Who takes part in the conversation. */
-  userId: string
+  viewer: Viewer
   conversationId: string | null
   statuses: Session['status'][] | null
   types: Session['type'][] | null
@@ -50,8 +52,8 @@ export class SessionStore {
   }
 
   async list(query: SessionQuery): Promise<NewestPage<Session>> {
-    const parameters: unknown[] = [query.userId]
-    const where = ['p.user_id = $1', TAKES_PART, SEEN]
+    const parameters: unknown[] = [query.viewer.userId, isAdmin(query.viewer)]
+    const where = [SEEN]
     const only = (condition: string, value: unknown) => {
       if (value !== null) where.push(condition.replace('?', `$${parameters.push(value)}`))
     }
@@ -60,7 +62,7 @@ export class SessionStore {
     only('s.type::text = any(?::text[])', query.types)
     const page = await newestFirst<SessionRow>(this.database, {
       columns: SESSION_COLUMNS,
-      from: 'participants p join sessions s on s.conversation_id = p.conversation_id',
+      from: `${ownParts({ userId: '$1', asAdmin: '$2::boolean' })} p join sessions s on s.conversation_id = p.conversation_id`,
       where,
       parameters,
       at: 's.started_at',

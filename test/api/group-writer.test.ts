@@ -228,7 +228,7 @@ describe('002.5 the support conversation of a user', () => {
     const former = new TestPerson(server, admin.id, '', ['PATIENT'])
     const LISTS = '{ conversations { edges { node { id } } } unreadCounts { total } }'
     expect(await former.request(LISTS)).toEqual({ conversations: { edges: [] }, unreadCounts: { total: 0 } })
-    expect((await new InboxStore(server.database).accessesOf(admin.id)).length).toBe(0)
+    expect((await new InboxStore(server.database).membershipsOf(admin.id)).size).toBe(0)
   })
 })
 

@@ -218,7 +218,7 @@ test('a message that was handed out and changes while the gap is read is told as
 const join = async (rows: Rows, feeds: ConversationFeeds) => {
   const added: number[] = []
   const changed: Change[] = []
-  const followed = new FollowedConversation(feeds, 'anna', rows, {
+  const followed = new FollowedConversation(feeds, rows, {
     onChanges: (_, changes) => changed.push(...changes),
     onMessages: (_, messages) => added.push(...messages.map(({ seq }) => seq)),
     onLeft: nothing,
