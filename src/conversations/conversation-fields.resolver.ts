@@ -68,14 +68,17 @@ export class ConversationFieldsResolver {
     description: 'The newest that the viewer may see, SYSTEM messages included; null where there is none.',
   })
   async lastMessage(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
-    const asked = [ownPart(context, conversation), context.services.loaders.lastMessage(keyOf(context, conversation))] as const
+    const asked = [
+      ownPart(context, conversation),
+      context.services.loaders.lastMessage(keyOf(context, conversation)),
+    ] as const
     const [part, message] = await Promise.all(asked)
     return part && message
   }
 
   @FieldResolver(() => Int, {
     description:
-      'Others’ messages beyond the viewer’s read position that they may see, without SYSTEM messages, deleted ones, and DELETED conversations; derived, never a stored counter.',
+      'Others’ messages beyond the viewer’s read position that they may see, without SYSTEM messages, deleted ones, and DELETED conversations; derived, never a stored counter. At the support desk, what its user wrote and no admin has read.',
   })
   async unreadCount(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
     await mustBeOwn(context, conversation)
@@ -87,7 +90,10 @@ export class ConversationFieldsResolver {
     description: 'The oldest unread message: where to open the conversation. Null when nothing is unread.',
   })
   async firstUnread(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
-    const asked = [ownPart(context, conversation), context.services.loaders.firstUnread(keyOf(context, conversation))] as const
+    const asked = [
+      ownPart(context, conversation),
+      context.services.loaders.firstUnread(keyOf(context, conversation)),
+    ] as const
     const [part, message] = await Promise.all(asked)
     return part && message
   }

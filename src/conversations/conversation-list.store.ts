@@ -2,12 +2,7 @@ import { isAdmin, type Viewer } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { containing } from '../persistence/like.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
-import {
-  CONVERSATION_COLUMNS,
-  conversationFromRow,
-  type ConversationRow,
-  SEEN_BY_FIRST,
-} from './conversation-row.js'
+import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow, SEEN_BY_FIRST } from './conversation-row.js'
 import type { Conversation, ConversationKind, ConversationStatus } from './conversation.js'
 import { ownParts, UNREAD } from './own-parts.js'
 

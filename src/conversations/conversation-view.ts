@@ -65,4 +65,3 @@ export class ConversationView {
     return changes.filter(change => change.kind !== 'message' || this.shows(change.message))
   }
 }
-

@@ -19,7 +19,8 @@ import { readUnreadCounts } from './unread-counts.js'
 export class ConversationResolver {
   @Directive('@auth')
   @Query(() => ConversationConnectionType, {
-    description: 'Those that the viewer takes part in. By `lastActivityAt`, newest first.',
+    description:
+      'Those that the viewer takes part in, of an admin also every SUPPORT conversation. By `lastActivityAt`, newest first.',
   })
   conversations(
     @Ctx() context: Context,

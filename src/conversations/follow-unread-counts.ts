@@ -66,7 +66,9 @@ class UnreadCounter {
     const asAdmin = isAdmin(viewer)
     const ids = keys.filter(key => key !== NOTIFICATIONS)
     const notifications = await this.needs.notifications.unreadCount(userId)
-    const now = await this.needs.conversations.unreadCounts(ids.map(conversationId => ({ conversationId, userId, asAdmin })))
+    const now = await this.needs.conversations.unreadCounts(
+      ids.map(conversationId => ({ conversationId, userId, asAdmin })),
+    )
     const changed = ids.filter((id, index) => (counts.get(id) ?? 0) !== now[index])
     if (changed.length === 0 && notifications === this.notifications) return []
     this.notifications = notifications

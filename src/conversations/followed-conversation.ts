@@ -98,8 +98,7 @@ export class FollowedConversation implements Followed {
 
   private changed(changes: Change[], since: number): void {
     if (this.state === 'CLOSED') return
-    if (this.state === 'ATTACHED')
-      return void this.early.push(...this.view.deciding(changes))
+    if (this.state === 'ATTACHED') return void this.early.push(...this.view.deciding(changes))
     this.view.apply(changes)
     if (this.view.left) {
       this.close()

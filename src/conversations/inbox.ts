@@ -95,8 +95,7 @@ export class Inbox {
   private async read(): Promise<void> {
     await this.subscribed
     const memberships = await this.needs.store.membershipsOf(this.owner)
-    for (const [id, { view }] of this.conversations)
-      if (memberships.get(id) !== view.part.membership) this.leave(id)
+    for (const [id, { view }] of this.conversations) if (memberships.get(id) !== view.part.membership) this.leave(id)
     const joined = [...memberships.keys()].filter(id => !this.conversations.has(id))
     if (joined.length > 0) await this.join(joined)
     this.lastFingerprint = fingerprintOf(this.owner, memberships)

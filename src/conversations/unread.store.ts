@@ -77,10 +77,13 @@ export const pageUnread = async (
     select x.created_at, x.conversation_id, x.seq from messages x
     join ${ownParts({ ...whose, conversationId: '$3::uuid' })} own on own.conversation_id = x.conversation_id
     where x.seq = $4)`
-  const sql = `select ${MESSAGE_COLUMNS}
-    from ${ownParts(conversationId === null ? whose : { ...whose, conversationId: '$5::uuid' })} p
-    join conversations c on c.id = p.conversation_id join messages m on ${UNREAD}
-    where c.status <> 'DELETED' and ($3::uuid is null or ${behind})
+  const own = ownParts(conversationId === null ? whose : { ...whose, conversationId: '$5::uuid' })
+  // Else the desk's position would be read once for each message.
+  const sql = `with p as materialized (select own.* from ${own} own)
+    select ${MESSAGE_COLUMNS}
+    from p join conversations c on c.id = p.conversation_id and c.status <> 'DELETED' and c.seq > p.read_through
+    join messages m on ${UNREAD}
+    where $3::uuid is null or ${behind}
     order by m.created_at, m.conversation_id, m.seq limit ${limit + 1}`
   const parameters = [viewer.userId, isAdmin(viewer), after?.conversationId ?? null, after?.seq ?? null]
   if (conversationId !== null) parameters.push(conversationId)

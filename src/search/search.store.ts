@@ -81,7 +81,15 @@ export class SearchStore {
 
   /** Best first; one more than asked for where there are more. */
   async search({ viewer, text, conversationId, after, limit }: SearchQuery): Promise<MessageMatch[]> {
-    const parameters = [viewer.userId, text, conversationId, after?.rank ?? null, after?.id ?? null, limit + 1, isAdmin(viewer)]
+    const parameters = [
+      viewer.userId,
+      text,
+      conversationId,
+      after?.rank ?? null,
+      after?.id ?? null,
+      limit + 1,
+      isAdmin(viewer),
+    ]
     const rows = await this.database.call<MessageRow & { rank: number; excerpt: string }>(this.sql, parameters)
     return rows.map(row => ({ message: messageFromRow(row), rank: row.rank, excerpt: partsOf(row.excerpt) }))
   }

@@ -196,10 +196,13 @@ describe('chatUsers', () => {
     await former.send(id, 'answer')
     await user.send(id, 'aftercare')
     const LOOK = `{
-      searchMessages(query: "aftercare") { edges { cursor } } unreadMessages { edges { cursor } } userHistory { edges { cursor } }
+      searchMessages(query: "aftercare") { edges { node { message { conversationId } } } }
+      unreadMessages { edges { node { conversationId } } } userHistory { edges { node { conversationId } } }
     }`
     const look = async (viewer: TestPerson) =>
-      Object.values(await viewer.request<Record<string, { edges: object[] }>>(LOOK)).map(({ edges }) => edges.length)
+      Object.values(await viewer.request<Record<string, { edges: object[] }>>(LOOK)).map(
+        ({ edges }) => edges.filter(edge => JSON.stringify(edge).includes(id)).length,
+      )
     expect(await look(former)).toEqual([1, 1, 2])
     await admin.request('mutation ($u: [UserInput!]!) { upsertUsers(input: { users: $u }) { users { id } } }', {
       u: [{ id: former.id, displayName: 'Former', roles: ['PROFESSIONAL'] }],
