@@ -35,6 +35,7 @@ import { PresenceWatcher } from './presence/presence-watcher.js'
 import { TYPING_TIMINGS, TypingKeeper, type TypingTimings } from './presence/typing-keeper.js'
 import type { Services } from './services.js'
 import { AccessGrantStore } from './oversight/access-grant.store.js'
+import { GrantWatch } from './oversight/grant-watch.js'
 import { AuditLog, type AuditTimings } from './oversight/audit-log.js'
 import { AuditStore } from './oversight/audit.store.js'
 import { SearchStore } from './search/search.store.js'
@@ -142,6 +143,7 @@ const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier):
     ...stores,
     ...live,
     ...watches,
+    grantWatch: new GrantWatch({ grants: stores.grants, bus, logger }),
     cursors,
     changeEvents: new ChangeEvents(cursors),
     loaders: createLoaders(stores),
@@ -177,13 +179,14 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const { services, background } = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
   const { notifier, emergencyWatch, pushWorker, notificationWatch } = background
-  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit } = services
+  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit, grantWatch } = services
   const stopParts = [
     () => standings.stop(),
     () => notifier.stop(),
     () => emergencyWatch.stop(),
     () => pushWorker.stop(),
     () => notificationWatch.stop(),
+    () => grantWatch.stop(),
     () => typing.stop(),
     () => presence.stop(),
     () => presenceWatcher.stop(),

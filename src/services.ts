@@ -30,6 +30,7 @@ import type { PresenceKeeper } from './presence/presence-keeper.js'
 import type { PresenceWatcher } from './presence/presence-watcher.js'
 import type { TypingKeeper } from './presence/typing-keeper.js'
 import type { AccessGrantStore } from './oversight/access-grant.store.js'
+import type { GrantWatch } from './oversight/grant-watch.js'
 import type { AuditLog } from './oversight/audit-log.js'
 import type { AuditStore } from './oversight/audit.store.js'
 import type { SearchStore } from './search/search.store.js'
@@ -60,6 +61,7 @@ export interface Services {
   sessions: SessionStore
   auditStore: AuditStore
   grants: AccessGrantStore
+  grantWatch: GrantWatch
   audit: AuditLog
   search: SearchStore
   notifications: NotificationStore

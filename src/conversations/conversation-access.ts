@@ -1,6 +1,7 @@
 import { type DomainError, forbidden, notFound } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
 import { isAdmin, type Role, type Viewer } from '../people/person.js'
+import type { HeldGrant } from '../oversight/held-grant.js'
 import type { Services } from '../services.js'
 import { type Acting, isSeen } from './conversation-rules.js'
 import type { OpenConversation } from './conversation-writer.js'
@@ -9,12 +10,16 @@ import type { Conversation, Part, Participant } from './conversation.js'
 /** Who reads a conversation, and as what. */
 export interface Access {
   conversation: Conversation
+  /** Under a grant its subject's. */
   part: Part
+  /** Of an admin who takes no part. */
+  grant?: HeldGrant
 }
 
 /*
  * Who takes no part: NOT_FOUND; an admin learns that it exists: FORBIDDEN. So is what ends the subscription of someone who
- * leaves, and with its reason what ends it with the care relationship. The rest is in conversation-rules.
+ * leaves, and with its reason what ends it with the care relationship. What else an admin may read is in read-access, and
+ * the rest in conversation-rules.
  */
 
 export const takesPart = (participant: Participant | null): participant is Participant & { leftAt: null } =>
@@ -45,7 +50,7 @@ export const partOf = (viewer: Viewer, { kind }: Conversation, participant: Part
   return takesPart(participant) ? participant : null
 }
 
-/** What the viewer may read; null where they may not. */
+/** What the viewer may read as who takes part; null where they do not. */
 export const accessOf = (
   viewer: Viewer,
   conversation: Conversation,
@@ -55,7 +60,7 @@ export const accessOf = (
   return part && isSeen(conversation, part) ? { conversation, part } : null
 }
 
-/** Access to read, or an error. `missing` makes the error for who may not know of it. */
+/** Access of who takes part, or an error. `missing` makes the error for who may not know of it. */
 export const findAccess = async (
   needs: Pick<Services, 'conversations'>,
   viewer: Viewer,

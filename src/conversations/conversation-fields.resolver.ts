@@ -7,26 +7,27 @@ import { MessageConnectionType, MessageType } from '../messages/message.types.js
 import { readHistory } from '../messages/read-history.js'
 import { pageArgs } from '../paging/page.js'
 import { UserType } from '../people/people.types.js'
-import { isAdmin, type Person } from '../people/person.js'
+import { isAdmin, type Person, type Viewer } from '../people/person.js'
 import { listSessions } from '../sessions/list-sessions.js'
 import type { Session } from '../sessions/session.js'
 import { SessionConnectionType, SessionType } from '../sessions/session.types.js'
-import { findAccess } from './conversation-access.js'
 import type { Conversation, Part, Participant } from './conversation.js'
 import { ConversationType, ParticipantType } from './conversation.types.js'
 import type { SightKey } from './unread.store.js'
-import { mayNotRead, readOwnPart, readOwnParticipant, requireOwnPart } from './read-own-part.js'
+import { findReadAccess, readerOf } from './read-access.js'
+import { findSight, mayNotRead, readOwnParticipant, requireSight } from './read-own-part.js'
 
-const ownPart = (context: Context, conversation: Conversation) =>
-  readOwnPart(context.services, requireViewer(context), conversation)
+const sightOf = (context: Context, conversation: Conversation) =>
+  findSight(context.services, requireViewer(context), conversation)
 
-const mustBeOwn = (context: Context, conversation: Conversation) =>
-  requireOwnPart(context.services, requireViewer(context), conversation)
+const mustBeSeen = (context: Context, conversation: Conversation) =>
+  requireSight(context.services, requireViewer(context), conversation)
 
-const keyOf = (context: Context, { id }: Conversation): SightKey => {
-  const viewer = requireViewer(context)
-  return { conversationId: id, userId: viewer.userId, asAdmin: isAdmin(viewer) }
-}
+const keyOf = (viewer: Viewer, { id }: Conversation): SightKey => ({
+  conversationId: id,
+  userId: viewer.userId,
+  asAdmin: isAdmin(viewer),
+})
 
 const counterpartOf = (conversation: Conversation, { userId, role }: Part): string | null => {
   const { kind, patientId, professionalId, supportUserId } = conversation
@@ -41,7 +42,7 @@ export class ConversationFieldsResolver {
     description: 'Those who take part now. Those who left are found through `Message.sender` and the receipts.',
   })
   async participants(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Participant[]> {
-    await mustBeOwn(context, conversation)
+    await mustBeSeen(context, conversation)
     return context.services.loaders.participantsOf(conversation.id)
   }
 
@@ -58,8 +59,8 @@ export class ConversationFieldsResolver {
     description: 'DIRECT: the other person. SUPPORT: for an admin the user, for the user null. Otherwise null.',
   })
   async counterpart(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Person | null> {
-    const part = await ownPart(context, conversation)
-    const otherId = part && counterpartOf(conversation, part)
+    const access = await sightOf(context, conversation)
+    const otherId = access && counterpartOf(conversation, access.part)
     return otherId === null ? null : context.services.loaders.person(otherId)
   }
 
@@ -68,12 +69,11 @@ export class ConversationFieldsResolver {
     description: 'The newest that the viewer may see, SYSTEM messages included; null where there is none.',
   })
   async lastMessage(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
-    const asked = [
-      ownPart(context, conversation),
-      context.services.loaders.lastMessage(keyOf(context, conversation)),
-    ] as const
-    const [part, message] = await Promise.all(asked)
-    return part && message
+    const { loaders } = context.services
+    const viewer = requireViewer(context)
+    const asked = [sightOf(context, conversation), loaders.lastMessage(keyOf(viewer, conversation))] as const
+    const [access, message] = await Promise.all(asked)
+    return access?.grant ? loaders.lastMessage(keyOf(readerOf(viewer, access), conversation)) : access && message
   }
 
   @FieldResolver(() => Int, {
@@ -81,8 +81,8 @@ export class ConversationFieldsResolver {
       'Others’ messages beyond the viewer’s read position that they may see, without SYSTEM messages, deleted ones, and DELETED conversations; derived, never a stored counter. At the support desk, what its user wrote and no admin has read.',
   })
   async unreadCount(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    await mustBeOwn(context, conversation)
-    return context.services.loaders.unreadCount(keyOf(context, conversation))
+    await mustBeSeen(context, conversation)
+    return context.services.loaders.unreadCount(keyOf(requireViewer(context), conversation))
   }
 
   @FieldResolver(() => MessageType, {
@@ -90,12 +90,13 @@ export class ConversationFieldsResolver {
     description: 'The oldest unread message: where to open the conversation. Null when nothing is unread.',
   })
   async firstUnread(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
+    const { loaders } = context.services
     const asked = [
-      ownPart(context, conversation),
-      context.services.loaders.firstUnread(keyOf(context, conversation)),
+      sightOf(context, conversation),
+      loaders.firstUnread(keyOf(requireViewer(context), conversation)),
     ] as const
-    const [part, message] = await Promise.all(asked)
-    return part && message
+    const [access, message] = await Promise.all(asked)
+    return access && message
   }
 
   @FieldResolver(() => MessageConnectionType, {
@@ -106,7 +107,7 @@ export class ConversationFieldsResolver {
     @Ctx() context: Context,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<MessageConnectionType> {
-    const access = await findAccess(context.services, requireViewer(context), id, mayNotRead)
+    const access = await findReadAccess(context.services, requireViewer(context), id, mayNotRead)
     return readHistory(context.services, access, pageArgs(page, true))
   }
 
@@ -114,14 +115,14 @@ export class ConversationFieldsResolver {
     description: '1, or higher once retention has removed the oldest messages: those below are gone.',
   })
   async firstSeq(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    await mustBeOwn(context, conversation)
+    await mustBeSeen(context, conversation)
     return conversation.firstSeq
   }
 
   @FieldResolver(() => SessionType, { nullable: true, description: 'The session that is running; null without one.' })
   async activeSession(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Session | null> {
     const { activeSessionId } = conversation
-    if (activeSessionId === null || !(await ownPart(context, conversation))) return null
+    if (activeSessionId === null || !(await sightOf(context, conversation))) return null
     return context.services.loaders.session(activeSessionId)
   }
 
@@ -131,13 +132,13 @@ export class ConversationFieldsResolver {
     @Ctx() context: Context,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
   ): Promise<SessionConnectionType> {
-    await mustBeOwn(context, conversation)
-    return listSessions(context.services, requireViewer(context), { conversationId: conversation.id }, page)
+    const reader = readerOf(requireViewer(context), await mustBeSeen(context, conversation))
+    return listSessions(context.services, reader, { conversationId: conversation.id }, page)
   }
 
   @FieldResolver(() => DateTime, { description: 'When it was created.' })
   async createdAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
-    await mustBeOwn(context, conversation)
+    await mustBeSeen(context, conversation)
     return conversation.createdAt
   }
 
@@ -145,7 +146,7 @@ export class ConversationFieldsResolver {
     description: 'When the last message came, or it was created: the order of `conversations`.',
   })
   async lastActivityAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
-    await mustBeOwn(context, conversation)
+    await mustBeSeen(context, conversation)
     return conversation.lastActivityAt
   }
 }

@@ -5,19 +5,19 @@ import { DateTime } from '../graphql/scalars.js'
 import { canSend, canViewHistory } from './conversation-rules.js'
 import type { Conversation, Participant, RoomType } from './conversation.js'
 import { ConversationType, ParticipantType } from './conversation.types.js'
-import { readOwnPart, requireOwnPart } from './read-own-part.js'
+import { findSight, requireSight } from './read-own-part.js'
 import { OwnPermissionType, RolePermissionType } from './room.types.js'
 
 const ROLES = ['PATIENT', 'PROFESSIONAL', 'ADMIN'] as const
 
-const isSeenBy = async ({ services, viewer }: Context, conversation: Conversation) =>
-  viewer !== null && (await readOwnPart(services, viewer, conversation)) !== null
+const isSeenBy = async (context: Context, conversation: Conversation) =>
+  (await findSight(context.services, requireViewer(context), conversation)) !== null
 
 @Resolver(() => ConversationType)
 export class ConversationRoomResolver {
   @FieldResolver(() => RoomTypeEnum, { description: 'What it is for.' })
   async roomType(@Root() conversation: Conversation, @Ctx() context: Context): Promise<RoomType> {
-    await requireOwnPart(context.services, requireViewer(context), conversation)
+    await requireSight(context.services, requireViewer(context), conversation)
     return conversation.roomType
   }
 
@@ -33,7 +33,7 @@ export class ConversationRoomResolver {
 
   @FieldResolver(() => [String], { description: 'Words to find it by.' })
   async tags(@Root() conversation: Conversation, @Ctx() context: Context): Promise<string[]> {
-    await requireOwnPart(context.services, requireViewer(context), conversation)
+    await requireSight(context.services, requireViewer(context), conversation)
     return conversation.tags
   }
 
@@ -41,7 +41,7 @@ export class ConversationRoomResolver {
     description: 'What each role may do here; a participant’s own setting goes before their role’s.',
   })
   async permissions(@Root() conversation: Conversation, @Ctx() context: Context): Promise<RolePermissionType[]> {
-    await requireOwnPart(context.services, requireViewer(context), conversation)
+    await requireSight(context.services, requireViewer(context), conversation)
     const { sendRoles, historyRoles } = conversation
     return ROLES.map(role => ({
       role,

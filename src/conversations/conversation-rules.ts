@@ -5,6 +5,7 @@ import type { Conversation, ConversationKind, ConversationStatus, Part } from '.
 /** As what somebody acts. */
 export const STANDINGS = {
   PARTICIPANT: 'who takes part',
+  GRANTED: 'an admin who holds an access grant for somebody who takes part: what that person sees',
   EITHER_SIDE: 'either side of a DIRECT conversation',
   STAFF: 'a professional or an admin who takes part',
   ADMIN: 'an admin who takes part, under whatever profile',
@@ -39,10 +40,11 @@ const table = <Name extends string>(rules: Record<Name, Rule>) => rules
 
 /** Who may do what in a conversation that they see; docs/access.md prints it. */
 export const RULES = table({
-  read: { who: ['PARTICIPANT'] },
+  read: { who: ['PARTICIPANT', 'GRANTED'] },
   mark: { who: ['PARTICIPANT'] },
   send: { who: ['PARTICIPANT'], ...SENDING },
   startSession: { who: ['PARTICIPANT'], ...SENDING },
+  endSession: { who: ['PARTICIPANT'] },
   editMessage: { who: ['SENDER'], ...SENDING, ofPresent: true },
   deleteMessage: { who: ['SENDER', 'ADMIN'] },
   restoreMessage: { who: ['DELETER', 'ADMIN'], ...TAKING_MESSAGES },
@@ -69,6 +71,8 @@ export interface Acting {
   viewer: Viewer
   conversation: Conversation
   part: Part | null
+  /** The part of whom an admin's grant is for. */
+  granted?: Part
 }
 
 /** What the action is about, beside the conversation. */
@@ -87,7 +91,8 @@ export const isSeen = ({ status, statusById }: Conversation, part: Part): boolea
 const isStaff = (viewer: Viewer, { kind }: Conversation, { role }: Part) =>
   isAdmin(viewer) || (role === 'PROFESSIONAL' && kind !== 'SUPPORT')
 
-const stands = (standing: Standing, { viewer, conversation, part }: Acting, about: About): boolean => {
+const stands = (standing: Standing, { viewer, conversation, part, granted }: Acting, about: About): boolean => {
+  if (standing === 'GRANTED') return granted !== undefined && isAdmin(viewer) && isSeen(conversation, granted)
   if (standing === 'ADMIN_CALLED') return about.escalated === true && isAdmin(viewer)
   if (!part || !isSeen(conversation, part)) return false
   switch (standing) {

@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
 import { ForwardPageArgs } from '../graphql/page.types.js'
-import { findAccess } from './conversation-access.js'
 import type { Conversation } from './conversation.js'
 import {
   ConversationConnectionType,
@@ -12,6 +11,7 @@ import {
   UnreadCountsType,
 } from './conversation.types.js'
 import { listConversations } from './list-conversations.js'
+import { findReadAccess } from './read-access.js'
 import { startConversation } from './start-conversation.js'
 import { readUnreadCounts } from './unread-counts.js'
 
@@ -34,13 +34,14 @@ export class ConversationResolver {
   @Directive('@auth')
   @Query(() => ConversationType, {
     nullable: true,
-    description: 'A conversation that the viewer takes part in. Others’ are NOT_FOUND, to admins FORBIDDEN.',
+    description:
+      'A conversation that the viewer takes part in. Others’ are NOT_FOUND, to admins FORBIDDEN but under an access grant for somebody who takes part.',
   })
   async conversation(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'The id of the conversation.' }) id: string,
   ): Promise<Conversation> {
-    return (await findAccess(context.services, requireViewer(context), id)).conversation
+    return (await findReadAccess(context.services, requireViewer(context), id)).conversation
   }
 
   @Directive('@auth')

@@ -1,14 +1,14 @@
-import { type DomainError, notFound } from '../errors.js'
+import { type DomainError, forbidden, notFound } from '../errors.js'
 import type { Head } from '../events/feeds.js'
 import type { Change } from '../events/topics.js'
 import { isUuid } from '../limits/ids.js'
 import type { Message } from '../messages/message.js'
-import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import { findAccess } from './conversation-access.js'
+import type { Access } from './conversation-access.js'
 import { ConversationView } from './conversation-view.js'
+import { findReadAccess, type Reader } from './read-access.js'
 
-export type FollowNeeds = Pick<Services, 'conversations' | 'feeds'>
+export type FollowNeeds = Pick<Services, 'conversations' | 'feeds' | 'grants' | 'grantWatch'>
 
 /** Called synchronously, with what the viewer may see only. */
 export interface Follower {
@@ -31,7 +31,7 @@ export interface Following {
 /** Throws where the viewer may not follow the conversation. */
 export const followConversation = async (
   needs: FollowNeeds,
-  viewer: Viewer,
+  viewer: Reader,
   conversationId: string,
   follower: Follower,
 ): Promise<Following> => {
@@ -56,13 +56,36 @@ export const followConversation = async (
   if (!handle) throw notFound('conversation')
   try {
     // After joining the feed: no removal falls between.
-    const access = await findAccess(needs, viewer, conversationId)
+    const access = await findReadAccess(needs, viewer, conversationId)
+    const held = await followGrant(needs, access, error => {
+      handle.close()
+      follower.onDenied(error)
+    })
     view = new ConversationView(access)
     view.apply(early)
-    if (view.denied) throw view.denied
-    return { ...handle, view }
+    if (view.denied) throw (held.close(), view.denied)
+    return { ...handle, view, close: () => (held.close(), handle.close()) }
   } catch (error) {
     handle.close()
     throw error
   }
+}
+
+/** Nothing to be followed where the access needs no grant. Throws where the grant is over by now. */
+const followGrant = async (
+  { grantWatch }: FollowNeeds,
+  { grant }: Access,
+  onOver: (error: DomainError) => void,
+): Promise<{ close: () => void }> => {
+  if (!grant) return { close: () => {} }
+  const error = forbidden('The access grant is over.')
+  let began = false
+  let isOver = false
+  const close = await grantWatch.follow(grant, () => {
+    isOver = true
+    if (began) onOver(error)
+  })
+  if (isOver) throw (close(), error)
+  began = true
+  return { close }
 }

@@ -2,7 +2,7 @@ import { badInput } from '../errors.js'
 import { EventStream, type StreamBudget } from '../events/event-stream.js'
 import type { Change } from '../events/topics.js'
 import type { Message } from '../messages/message.js'
-import type { Viewer } from '../people/person.js'
+import type { Reader } from './read-access.js'
 import type { Services } from '../services.js'
 import type { ConversationEvent } from './conversation-events.js'
 import { followConversation, type FollowNeeds, type Following } from './follow-conversation.js'
@@ -14,7 +14,7 @@ const MAX_MISSED = 10_000
 /** Everything that happens in a conversation, in rev order; behind `after`, what changed since first. */
 export const followEvents = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   { conversationId, after }: { conversationId: string; after: string | null },
   budget: StreamBudget,
 ): Promise<EventStream<ConversationEvent>> => {

@@ -1,29 +1,30 @@
 import { forbidden } from '../errors.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import { accessOf, takesPart } from './conversation-access.js'
-import type { Conversation, Part, Participant } from './conversation.js'
+import { type Access, accessOf, takesPart } from './conversation-access.js'
+import type { Conversation, Participant } from './conversation.js'
+import { accessFrom, type Reader } from './read-access.js'
 
-type Needs = Pick<Services, 'loaders'>
+type Needs = Pick<Services, 'grants' | 'loaders'>
 
 export const mayNotRead = () => forbidden('You do not take part in this conversation.')
 
 /** As what the viewer reads it; null for who may know no more of the conversation than its id, kind and status. */
-export const readOwnPart = async (needs: Needs, viewer: Viewer, conversation: Conversation): Promise<Part | null> => {
+export const findSight = async (needs: Needs, viewer: Reader, conversation: Conversation): Promise<Access | null> => {
   const participant = await needs.loaders.participant({ conversationId: conversation.id, userId: viewer.userId })
-  return accessOf(viewer, conversation, participant)?.part ?? null
+  return accessFrom(needs, viewer, { conversation, participant })
 }
 
-/** As readOwnPart, for what has to have a value. */
-export const requireOwnPart = async (needs: Needs, viewer: Viewer, conversation: Conversation): Promise<Part> => {
-  const part = await readOwnPart(needs, viewer, conversation)
-  if (!part) throw mayNotRead()
-  return part
+/** As findSight, for what has to have a value. */
+export const requireSight = async (needs: Needs, viewer: Reader, conversation: Conversation): Promise<Access> => {
+  const access = await findSight(needs, viewer, conversation)
+  if (!access) throw mayNotRead()
+  return access
 }
 
-/** The viewer's row among the participants; null also for an admin of the support desk who has none. */
+/** The viewer's row among the participants; null under a grant, and for an admin of the support desk who has none. */
 export const readOwnParticipant = async (
-  needs: Needs,
+  needs: Pick<Services, 'loaders'>,
   viewer: Viewer,
   conversation: Conversation,
 ): Promise<Participant | null> => {

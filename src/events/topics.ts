@@ -23,7 +23,8 @@ export interface TypingSignal {
 }
 
 /** Something of a user that no conversation's rev covers. The event is a hint: the receiver reads the truth. */
-export type UserSignal = { kind: 'conversations' } | { kind: 'standing' } | { kind: 'notifications' }
+export type UserSignal =
+  { kind: 'conversations' } | { kind: 'standing' } | { kind: 'notifications' } | { kind: 'grants' }
 
 /** The presence of the user changed: the receiver reads it. */
 export interface PresenceSignal {

@@ -2,7 +2,7 @@ import { defaultFieldResolver, getNamedType, type GraphQLFieldConfig } from 'gra
 import { DomainError } from '../errors.js'
 import { isExternalId, isUuid } from '../limits/ids.js'
 import type { AuditAbout, AuditOutcome, AuditTrail } from '../audit-trail.js'
-import { type Context, createContext } from './context.js'
+import { type Context, withTrail } from './context.js'
 
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
@@ -16,15 +16,17 @@ type Values = Record<string, unknown>
 
 const asValues = (value: unknown): Values => (typeof value === 'object' && value !== null ? (value as Values) : {})
 
+type IdName = Exclude<keyof AuditAbout, 'isGranted'>
+
 /** Under which name an object's own id is kept. */
-const OWN: Readonly<Record<string, keyof AuditAbout>> = {
+const OWN: Readonly<Record<string, IdName>> = {
   User: 'subjectUserId',
   Conversation: 'conversationId',
   Message: 'messageId',
   Session: 'sessionId',
 }
 
-const NAMED: Readonly<Record<string, keyof AuditAbout>> = {
+const NAMED: Readonly<Record<string, IdName>> = {
   userId: 'subjectUserId',
   subjectId: 'subjectUserId',
   subjectUserId: 'subjectUserId',
@@ -37,7 +39,7 @@ const NAMED: Readonly<Record<string, keyof AuditAbout>> = {
   sessionId: 'sessionId',
 }
 
-const put = (about: AuditAbout, name: keyof AuditAbout | undefined, id: unknown) => {
+const put = (about: AuditAbout, name: IdName | undefined, id: unknown) => {
   if (name === undefined || typeof id !== 'string' || about[name] !== undefined) return
   // What is no id might be private.
   if (name === 'subjectUserId' ? isExternalId(id) : isUuid(id)) about[name] = id
@@ -106,9 +108,7 @@ const auditAnswer = (field: Field, action: string): NonNullable<Field['resolve']
       throw error
     }
     try {
-      const { services, connection, requestId } = context
-      const own = createContext(services, connection, requestId, trail)
-      const result: unknown = resolve(source, args, own, info)
+      const result: unknown = resolve(source, args, withTrail(context, trail), info)
       return result instanceof Promise ? result.then(allowed, refused) : allowed(result)
     } catch (error) {
       return refused(error)
@@ -133,13 +133,14 @@ const auditSubscription = (
   }
   return (source, args: Values, context, info) => {
     if (!context.viewer) return subscribe(source, args, context, info)
-    const record = recorderOf(context, new FieldTrail(action, args, ''))
+    const trail = new FieldTrail(action, args, '')
+    const record = recorderOf(context, trail)
     const refused = (error: unknown): never => {
       if (isRecorded(error)) record('DENIED')
       throw error
     }
     try {
-      const stream: unknown = subscribe(source, args, context, info)
+      const stream: unknown = subscribe(source, args, withTrail(context, trail), info)
       return stream instanceof Promise ? stream.then(opened => begun(record, opened), refused) : begun(record, stream)
     } catch (error) {
       return refused(error)

@@ -1,6 +1,6 @@
 import type { Connection } from '../connections/connection.js'
 import { unauthenticated } from '../errors.js'
-import type { AuditTrail } from '../audit-trail.js'
+import { type AuditTrail, GrantedReads } from '../audit-trail.js'
 import type { Asker, Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 
@@ -13,25 +13,40 @@ export interface Context {
   readonly requestId: string
   /** Of the root field that is resolved. */
   readonly trail?: AuditTrail | undefined
+  /** Of the whole operation. */
+  readonly grantedReads: GrantedReads
 }
 
 /** Under @auth there always is one. */
-export const requireViewer = ({ viewer, requestId, trail }: Context): Asker => {
+export const requireViewer = ({ viewer, requestId, trail, grantedReads }: Context): Asker => {
   if (!viewer) throw unauthenticated()
-  return { userId: viewer.userId, roles: viewer.roles, requestId, trail }
+  return { userId: viewer.userId, roles: viewer.roles, requestId, trail, grantedReads }
 }
 
-export const createContext = (
-  services: Services,
-  connection: Connection,
-  requestId: string,
-  trail?: AuditTrail,
-): Context => ({
+export const createContext = (services: Services, connection: Connection, requestId: string): Context => ({
   services,
   connection,
   requestId,
-  trail,
+  grantedReads: new GrantedReads(about => {
+    const actorId = connection.viewer?.userId ?? null
+    services.audit.record({ ...about, action: 'readUnderGrant', outcome: 'ALLOWED', actorId, requestId })
+  }),
   get viewer() {
     return connection.viewer
   },
 })
+
+/** Of one of the operation's root fields. */
+export const withTrail = (context: Context, trail: AuditTrail): Context => {
+  const { services, connection, requestId, grantedReads } = context
+  return {
+    services,
+    connection,
+    requestId,
+    grantedReads,
+    trail,
+    get viewer() {
+      return connection.viewer
+    },
+  }
+}

@@ -2,7 +2,7 @@ import { followConversation, type FollowNeeds, type Following } from '../convers
 import { badInput } from '../errors.js'
 import { EventStream, type StreamBudget } from '../events/event-stream.js'
 import type { Change } from '../events/topics.js'
-import type { Viewer } from '../people/person.js'
+import type { Reader } from '../conversations/read-access.js'
 import type { Services } from '../services.js'
 import type { Message } from './message.js'
 
@@ -11,7 +11,7 @@ type Needs = FollowNeeds & Pick<Services, 'cursors' | 'inboxes' | 'traffic'>
 /** New messages: of one conversation by seq, those behind `after` first; or of all the viewer's, from now on. */
 export const followAddedMessages = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   { conversationId, after }: { conversationId: string | null; after: string | null },
   budget: StreamBudget,
 ): Promise<EventStream<Message>> => {
@@ -31,7 +31,7 @@ export const followAddedMessages = async (
 
 const followOne = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   conversationId: string,
   after: string | null,
   budget: StreamBudget,
@@ -100,7 +100,7 @@ const readPage = async (needs: Needs, { view, position, reach }: Following, seq:
 /** Changes of messages that were already added, in one conversation or in all the viewer's. */
 export const followUpdatedMessages = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   conversationId: string | null,
   budget: StreamBudget,
 ): Promise<EventStream<Message>> => {

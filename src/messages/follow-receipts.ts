@@ -2,7 +2,7 @@ import type { Participant } from '../conversations/conversation.js'
 import { followConversation, type FollowNeeds } from '../conversations/follow-conversation.js'
 import { EventStream, type StreamBudget } from '../events/event-stream.js'
 import type { Change } from '../events/topics.js'
-import type { Viewer } from '../people/person.js'
+import type { Reader } from '../conversations/read-access.js'
 import type { Services } from '../services.js'
 
 type Needs = FollowNeeds & Pick<Services, 'inboxes' | 'loaders'>
@@ -50,7 +50,7 @@ const hasMoved = (participant: Participant, before: Participant | undefined): bo
 /** Participants whose positions move forward, in one conversation or in all the viewer's. */
 export const followReceipts = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   conversationId: string | null,
   budget: StreamBudget,
 ): Promise<EventStream<Participant>> => {

@@ -1,6 +1,5 @@
-import { type Access, accessOf } from '../conversations/conversation-access.js'
-import type { Viewer } from '../people/person.js'
-import type { Services } from '../services.js'
+import type { Access } from '../conversations/conversation-access.js'
+import { type Reader, readAccess, type ReadNeeds } from '../conversations/read-access.js'
 import type { Message } from './message.js'
 
 /** What somebody may see of a conversation. */
@@ -11,13 +10,8 @@ export interface Sight {
 }
 
 /** Null for who may see none of it. Calls of the same turn are one query. */
-export const sightOf = async (
-  needs: Pick<Services, 'conversations'>,
-  viewer: Viewer,
-  conversationId: string,
-): Promise<Sight | null> => {
-  const found = await needs.conversations.findWithParticipant(conversationId, viewer.userId)
-  const access = found && accessOf(viewer, found.conversation, found.participant)
+export const sightOf = async (needs: ReadNeeds, viewer: Reader, conversationId: string): Promise<Sight | null> => {
+  const access = await readAccess(needs, viewer, conversationId)
   return access && { access, from: Math.max(access.part.visibleFromSeq, access.conversation.firstSeq) }
 }
 
@@ -26,8 +20,8 @@ export const sightOf = async (
  * the conversation, or they may take no part in it any more.
  */
 export const sightOfMessage = async (
-  needs: Pick<Services, 'conversations'>,
-  viewer: Viewer,
+  needs: ReadNeeds,
+  viewer: Reader,
   { conversationId, seq }: Pick<Message, 'conversationId' | 'seq'>,
 ): Promise<Sight | null> => {
   const sight = await sightOf(needs, viewer, conversationId)

@@ -13,7 +13,7 @@ export class MessageListsResolver {
   @Query(() => MessageType, {
     nullable: true,
     description:
-      'NOT_FOUND for what the viewer may not see; to admins FORBIDDEN in conversations in which they take no part.',
+      'NOT_FOUND for what the viewer may not see; to admins FORBIDDEN in conversations in which they take no part, but under an access grant.',
   })
   message(@Ctx() context: Context, @Arg('id', () => ID, { description: 'The message.' }) id: string): Promise<Message> {
     return findMessage(context.services, requireViewer(context), id)

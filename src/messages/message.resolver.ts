@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { findAccess } from '../conversations/conversation-access.js'
 import type { Conversation } from '../conversations/conversation.js'
 import { ConversationType } from '../conversations/conversation.types.js'
+import { findReadAccess } from '../conversations/read-access.js'
 import { type Context, requireViewer } from '../graphql/context.js'
 import { PageArgs } from '../graphql/page.types.js'
 import { pageArgs } from '../paging/page.js'
@@ -22,14 +22,14 @@ export class MessageResolver {
   @Query(() => MessageConnectionType, {
     nullable: true,
     description:
-      'The messages of one conversation, oldest to newest in both directions. Without first or last, the last 50. NOT_FOUND for others’ conversations, to admins FORBIDDEN.',
+      'The messages of one conversation, oldest to newest in both directions. Without first or last, the last 50. NOT_FOUND for others’ conversations, to admins FORBIDDEN but under an access grant.',
   })
   async history(
     @Ctx() context: Context,
     @Arg('conversationId', () => ID, { description: 'The conversation.' }) conversationId: string,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<MessageConnectionType> {
-    const access = await findAccess(context.services, requireViewer(context), conversationId)
+    const access = await findReadAccess(context.services, requireViewer(context), conversationId)
     return readHistory(context.services, access, pageArgs(page, true))
   }
 

@@ -1,12 +1,12 @@
+import type { Reader } from '../conversations/read-access.js'
 import { badInput } from '../errors.js'
 import { pageArgs, paged, type PageInput } from '../paging/page.js'
-import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import { sightOf, sightOfMessage } from './message-access.js'
 import type { Message, Revision } from './message.js'
 import type { MessagePage } from './read-history.js'
 
-type Needs = Pick<Services, 'conversations' | 'cursors' | 'loaders'>
+type Needs = Pick<Services, 'conversations' | 'cursors' | 'grants' | 'loaders'>
 
 const NOTHING: MessagePage = {
   edges: [],
@@ -15,7 +15,7 @@ const NOTHING: MessagePage = {
 }
 
 /** Null for what the viewer may not see, and for what retention has removed. */
-export const readTarget = async (needs: Needs, viewer: Viewer, message: Message): Promise<Message | null> => {
+export const readTarget = async (needs: Needs, viewer: Reader, message: Message): Promise<Message | null> => {
   const { conversationId, replyToId } = message
   if (replyToId === null) return null
   const asked = [needs.loaders.message(replyToId), sightOf(needs, viewer, conversationId)] as const
@@ -26,7 +26,7 @@ export const readTarget = async (needs: Needs, viewer: Viewer, message: Message)
 /** The answers to a message, oldest first; none for who may not see the message. */
 export const readReplies = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   message: Message,
   input: PageInput,
 ): Promise<MessagePage> => {
@@ -49,7 +49,7 @@ export const readReplies = async (
 }
 
 /** Null once deleted, and for who may not see the message. */
-export const readRevisions = async (needs: Needs, viewer: Viewer, message: Message): Promise<Revision[] | null> => {
+export const readRevisions = async (needs: Needs, viewer: Reader, message: Message): Promise<Revision[] | null> => {
   if (message.deletedAt !== null || !(await sightOfMessage(needs, viewer, message))) return null
   return needs.loaders.revisions(message.id)
 }

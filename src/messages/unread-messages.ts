@@ -1,4 +1,5 @@
 import { findAccess } from '../conversations/conversation-access.js'
+import { findReadAccess, type Reader } from '../conversations/read-access.js'
 import { notFound } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
 import { pageArgs, paged, type PageInput } from '../paging/page.js'
@@ -7,14 +8,14 @@ import type { Services } from '../services.js'
 import type { Message } from './message.js'
 import type { MessagePage } from './read-history.js'
 
-type Needs = Pick<Services, 'conversations' | 'cursors' | 'messages'>
+type Needs = Pick<Services, 'conversations' | 'cursors' | 'grants' | 'messages'>
 
 /** NOT_FOUND for what the viewer may not see. */
-export const findMessage = async (needs: Needs, viewer: Viewer, id: string): Promise<Message> => {
+export const findMessage = async (needs: Needs, viewer: Reader, id: string): Promise<Message> => {
   const missing = () => notFound('message', 'id')
   const message = isUuid(id) ? await needs.messages.find(id) : null
   if (!message) throw missing()
-  const { part } = await findAccess(needs, viewer, message.conversationId, missing)
+  const { part } = await findReadAccess(needs, viewer, message.conversationId, missing)
   if (message.seq < part.visibleFromSeq) throw missing()
   return message
 }

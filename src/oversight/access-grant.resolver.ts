@@ -30,7 +30,7 @@ export class AccessGrantResolver {
   @Mutation(() => AccessGrantPayloadType, {
     nullable: true,
     description:
-      'Break-glass: opens a person’s messages to the admin (`userHistory`) for a time and a reason. The person is notified (ACCESS_GRANTED) and finds it in their `accessReport`.',
+      'Break-glass: opens a person’s messages to the admin for a time and a reason: `userHistory`, and their conversations, as far as they see them themselves, to be read and followed. What is followed ends with the grant: FORBIDDEN. The person is notified (ACCESS_GRANTED) and finds it in their `accessReport`.',
   })
   async requestAccess(
     @Ctx() context: Context,

@@ -1,7 +1,10 @@
+import { batched } from '../batched.js'
+import { PARTICIPANT_COLUMNS, participantFromRow, type ParticipantRow } from '../conversations/conversation-row.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
 import { queryWithin } from '../persistence/query.js'
 import type { AccessGrant } from './access-grant.js'
+import type { HeldGrant, HeldGrantKey } from './held-grant.js'
 
 const COLUMNS = `id, admin_id as "adminId", subject_id as "subjectId", reason, granted_at as "grantedAt",
   expires_at as "expiresAt", ended_at as "endedAt"`
@@ -15,9 +18,41 @@ const END_SQL = `update access_grants set ended_at = case when ended_at is null 
 const HELD_SQL = `select 1 from access_grants
   where admin_id = $1 and subject_id = $2 and ended_at is null and expires_at > now() limit 1`
 
+const HELD_AMONG_SQL = `select id from access_grants
+  where id = any($1::uuid[]) and ended_at is null and expires_at > clock_timestamp()`
+
+// Of several the one whose subject sees most, and that lasts longest.
+const HELD_IN_SQL = `
+  select k.ord::int, held.* from unnest($1::text[], $2::uuid[]) with ordinality k(admin, conversation, ord)
+  cross join lateral (
+    select g.id as grant_id, extract(epoch from g.expires_at - clock_timestamp())::float8 * 1000 as remaining, ${PARTICIPANT_COLUMNS}
+    from access_grants g
+    join participants p on p.conversation_id = k.conversation and p.user_id = g.subject_id and p.left_at is null
+    where g.admin_id = k.admin and g.ended_at is null and g.expires_at > clock_timestamp()
+    order by p.visible_from_seq, g.expires_at desc limit 1) held`
+
+const findHeld = async (database: Database, keys: HeldGrantKey[]): Promise<(HeldGrant | null)[]> => {
+  type Row = ParticipantRow & { ord: number; grant_id: string; remaining: number }
+  const parameters = [keys.map(key => key.adminId), keys.map(key => key.conversationId)]
+  const rows = await database.call<Row>(HELD_IN_SQL, parameters)
+  const found = new Map(rows.map(row => [row.ord, row]))
+  return keys.map(({ adminId }, index) => {
+    const row = found.get(index + 1)
+    return row ? { id: row.grant_id, adminId, remainingMs: row.remaining, participant: participantFromRow(row) } : null
+  })
+}
+
 /** All times are the database's. */
 export class AccessGrantStore {
-  constructor(private readonly database: Database) {}
+  /** Under which the admin reads the conversation now; null without one. Calls of the same turn are one query. */
+  readonly findHeld: (key: HeldGrantKey) => Promise<HeldGrant | null>
+
+  constructor(private readonly database: Database) {
+    this.findHeld = batched(
+      keys => findHeld(database, keys),
+      ({ adminId, conversationId }) => `${conversationId} ${adminId}`,
+    )
+  }
 
   async insertWithin(
     tx: Transaction,
@@ -36,6 +71,13 @@ export class AccessGrantStore {
   /** Whether the admin may read the subject's data now. */
   async isHeld(adminId: string, subjectId: string): Promise<boolean> {
     return (await this.database.call(HELD_SQL, [adminId, subjectId])).length > 0
+  }
+
+  /** Those that are held now. */
+  async heldAmong(ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set()
+    const rows = await this.database.call<{ id: string }>(HELD_AMONG_SQL, [ids])
+    return new Set(rows.map(row => row.id))
   }
 
   /** Of one subject, newest first. */

@@ -33,18 +33,21 @@ export const requestAccess = async (
   }, asker)
 }
 
-/** Any admin ends it; one that is over stays as it was. */
+/** Any admin ends it, and what is followed under it; one that is over stays as it was. */
 export const endAccess = async (
-  needs: Pick<Services, 'grants' | 'writer'>,
+  needs: Pick<Services, 'bus' | 'grants' | 'writer'>,
   asker: Asker,
   id: string,
-): Promise<AccessGrant> =>
-  needs.writer.run(async writing => {
+): Promise<AccessGrant> => {
+  const ended = await needs.writer.run(async writing => {
     const grant = isUuid(id) ? await needs.grants.endWithin(writing.tx, id) : null
     if (!grant) throw notFound('access grant', 'input.id')
     if (asker.trail) asker.trail.about.subjectUserId = grant.subjectId
     return grant
   }, asker)
+  needs.bus.publish('user', ended.adminId, { kind: 'grants' })
+  return ended
+}
 
 /** Who could look at the viewer's data, and why. */
 export const readAccessReport = async (

@@ -1,4 +1,4 @@
-import type { AuditTrail } from '../audit-trail.js'
+import type { AuditTrail, GrantedReads } from '../audit-trail.js'
 
 export type Role = 'PATIENT' | 'PROFESSIONAL' | 'ADMIN'
 
@@ -25,6 +25,7 @@ export interface Viewer {
 export interface Asker extends Viewer {
   readonly requestId: string
   readonly trail?: AuditTrail | undefined
+  readonly grantedReads?: GrantedReads | undefined
 }
 
 export const isAdmin = (viewer: Viewer) => viewer.roles.includes('ADMIN')

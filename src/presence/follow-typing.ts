@@ -1,18 +1,18 @@
-import { followConversation } from '../conversations/follow-conversation.js'
+import { followConversation, type FollowNeeds } from '../conversations/follow-conversation.js'
 import type { Followed } from '../conversations/followed-conversation.js'
 import type { EventStream, StreamBudget } from '../events/event-stream.js'
-import type { Viewer } from '../people/person.js'
+import type { Reader } from '../conversations/read-access.js'
 import type { Services } from '../services.js'
 import type { Typing } from './typing.js'
 import type { TypingFollow } from './typing-keeper.js'
 import { TypingStream } from './typing-stream.js'
 
-type Needs = Pick<Services, 'conversations' | 'feeds' | 'inboxes' | 'typing'>
+type Needs = FollowNeeds & Pick<Services, 'inboxes' | 'typing'>
 
 /** Others' typing in one conversation; FORBIDDEN once the viewer may not follow it any more. */
 export const followTypingIn = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   conversationId: string,
   budget: StreamBudget,
 ): Promise<EventStream<Typing>> => {
@@ -29,7 +29,7 @@ export const followTypingIn = async (
 /** Others' typing in all of the viewer's conversations, present and future. */
 export const followTypingEverywhere = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   budget: StreamBudget,
 ): Promise<EventStream<Typing>> => {
   const stream = new TypingStream(viewer.userId, budget)

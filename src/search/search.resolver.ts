@@ -20,7 +20,8 @@ export class SearchResolver {
     query: string,
     @Arg('conversationId', () => ID, {
       nullable: true,
-      description: 'Only in this conversation. NOT_FOUND for others’ conversations, to admins FORBIDDEN.',
+      description:
+        'Only in this conversation. NOT_FOUND for others’ conversations, to admins FORBIDDEN but under an access grant.',
     })
     conversationId: string | null,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,

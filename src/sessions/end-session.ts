@@ -9,7 +9,7 @@ import type { Services } from '../services.js'
 import { findSessionAccess } from './session-access.js'
 import type { Session, SessionStatus, SessionType } from './session.js'
 
-type Needs = Pick<Services, 'conversations' | 'sessions' | 'writer'>
+type Needs = Pick<Services, 'conversations' | 'grants' | 'sessions' | 'writer'>
 
 const LONGEST_REASON = 500
 
@@ -55,7 +55,7 @@ export const endSession = async (
   if (session.status !== 'ACTIVE') return session
   return needs.writer.run(async writing => {
     const open = await writing.open(conversation.id)
-    const refusal = open && denied('read', await actingIn(open, viewer))
+    const refusal = open && denied('endSession', await actingIn(open, viewer))
     const current = await needs.sessions.findWithin(writing.tx, session.id)
     if (!open || !current || refusal) throw notFound('session', 'input.sessionId')
     if (current.status !== 'ACTIVE') return current

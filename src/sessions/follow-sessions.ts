@@ -2,9 +2,9 @@ import { followConversation, type FollowNeeds } from '../conversations/follow-co
 import type { StreamBudget } from '../events/event-stream.js'
 import { FlushStream } from '../events/flush-stream.js'
 import type { Change } from '../events/topics.js'
-import type { Viewer } from '../people/person.js'
+import type { Reader } from '../conversations/read-access.js'
 import type { Services } from '../services.js'
-import { findSessionAccess } from './session-access.js'
+import { findReadableSession } from './session-access.js'
 import { SessionWatch } from './session-watch.js'
 import type { Session } from './session.js'
 
@@ -13,7 +13,7 @@ type Needs = FollowNeeds & Pick<Services, 'inboxes' | 'logger' | 'sessions'>
 /** One session, or all of the viewer's: whenever it starts, changes or ends. */
 export const followSessions = async (
   needs: Needs,
-  viewer: Viewer,
+  viewer: Reader,
   sessionId: string | null,
   budget: StreamBudget,
 ): Promise<FlushStream<Session>> => {
@@ -35,7 +35,7 @@ export const followSessions = async (
       stream.onEnd(inbox.close)
       for (const { view } of inbox.followed()) sessions.begin(view.conversation)
     } else {
-      const { session } = await findSessionAccess(needs, viewer, sessionId)
+      const { session } = await findReadableSession(needs, viewer, sessionId)
       const following = await followConversation(needs, viewer, session.conversationId, {
         onChanges: changes => touch(session.conversationId, changes),
         onDenied: error => stream.end(error),

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { findAccess } from '../conversations/conversation-access.js'
 import type { Conversation } from '../conversations/conversation.js'
 import { ConversationType } from '../conversations/conversation.types.js'
+import { findReadAccess } from '../conversations/read-access.js'
 import { forbidden } from '../errors.js'
 import { type Context, requireViewer } from '../graphql/context.js'
 import { ForwardPageArgs, PageArgs } from '../graphql/page.types.js'
@@ -13,7 +13,7 @@ import type { Person } from '../people/person.js'
 import { createSession } from './create-session.js'
 import { endSession } from './end-session.js'
 import { listSessions } from './list-sessions.js'
-import { findSessionAccess } from './session-access.js'
+import { findReadableSession } from './session-access.js'
 import type { Session, SessionParticipant } from './session.js'
 import {
   CreateSessionInputType,
@@ -43,13 +43,14 @@ export class SessionResolver {
   @Directive('@auth')
   @Query(() => SessionType, {
     nullable: true,
-    description: 'A session in a conversation of the viewer. Others’ are NOT_FOUND, to admins FORBIDDEN.',
+    description:
+      'A session in a conversation of the viewer. Others’ are NOT_FOUND, to admins FORBIDDEN but under an access grant.',
   })
   async session(
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'The id of the session.' }) id: string,
   ): Promise<Session> {
-    return (await findSessionAccess(context.services, requireViewer(context), id)).session
+    return (await findReadableSession(context.services, requireViewer(context), id)).session
   }
 
   @Directive('@auth(requires: [PATIENT, PROFESSIONAL])')
@@ -106,7 +107,7 @@ export class SessionResolver {
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<MessageConnectionType> {
     const mayNotRead = () => forbidden('You do not take part in this conversation.')
-    const access = await findAccess(context.services, requireViewer(context), conversationId, mayNotRead)
+    const access = await findReadAccess(context.services, requireViewer(context), conversationId, mayNotRead)
     return readHistory(context.services, access, pageArgs(page, true), id)
   }
 }

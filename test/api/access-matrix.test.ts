@@ -37,6 +37,11 @@ past.ended = true
 /** The strangers have each other. */
 const other = await makeTalk(given)
 const somebody = await given.patient()
+/** Takes no part in anything, as the other admin, but holds a grant for the patient of the talk. */
+const granted = await given.person(['ADMIN'])
+await granted.request('mutation ($i: RequestAccessInput!) { requestAccess(input: $i) { accessGrant { id } } }', {
+  i: { subjectId: talk.patient.id, reason: 'To see what a grant opens', minutes: 240 },
+})
 
 /** What each wrote first is an emergency of their own, acknowledged: of those that are open an admin learns. */
 for (const { conversationId, messages, patient, professional } of [talk, past, other])
@@ -64,6 +69,8 @@ interface Scene {
 }
 type Ask = (scene: Scene) => Variables
 
+const isAdmin = (person: TestPerson | null) => person?.roles.includes('ADMIN') ?? false
+
 const nothing: Ask = () => ({})
 const input =
   (ask: Ask): Ask =>
@@ -85,11 +92,11 @@ const people: Ask = input(() => ({ users: [{ id: 'new', displayName: 'New', role
 const relation: Ask = input(({ talk, caller }) => ({
   patientId: talk.patient.id,
   professionalId: talk.professional.id,
-  active: caller === given.admin,
+  active: isAdmin(caller),
 }))
 const group: Ask = input(({ talk, caller }) => ({
   title: 'A group',
-  participantIds: caller === given.admin ? [] : [talk.patient.id],
+  participantIds: isAdmin(caller) ? [] : [talk.patient.id],
 }))
 const status = (status: string) => input(scene => ({ ...conversationId(scene), status }))
 const token: Ask = input(({ caller }) => ({ token: caller?.token ?? given.admin.token }))
@@ -275,6 +282,26 @@ const ROWS: Row[] = [
                                                                          NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
 ]
 
+/** What a grant opens to an admin: to read, and to follow. For the rest they are an admin who takes no part. */
+const UNDER_GRANT: Record<string, Outcome> = {
+  conversation: 'OK',
+  history: 'OK',
+  'history, behind a message': 'OK',
+  session: 'OK',
+  message: 'OK',
+  'message, a deleted one': 'OK',
+  'searchMessages, in the conversation': 'OK',
+  'userHistory, of another': 'OK',
+  messageAdded: 'OK',
+  'messageAdded, behind a message': 'OK',
+  messageUpdated: 'OK',
+  typing: 'OK',
+  receiptAdvanced: 'OK',
+  sessionUpdated: 'OK',
+  conversationEvents: 'OK',
+  'conversationEvents, behind an event': 'OK',
+}
+
 const PERSON = 'id displayName roles active email avatarUrl presence { id online status lastSeenAt }'
 const PART = `id conversationId user { ${PERSON} } role joinedAt deliveredThrough readThrough unreadCount canSend canViewHistory
   ownPermission { canSend canViewHistory } notificationsEnabled mutedUntil`
@@ -368,6 +395,14 @@ const secretsOf = (...talks: Talk[]) => talks.flatMap(talk => [...personalOf(tal
 const outcomeFor = (side: 'patient' | 'professional', outcomes: Outcomes): Outcome =>
   typeof outcomes === 'string' ? outcomes : outcomes[side === 'patient' ? 0 : 1]
 
+/** For the patient: what they may see, but for what each of the two knows alone. */
+const underGrant = ([, operation, fieldAndCase, , , , , , admin]: Row): Caller => {
+  const opened = operation === 'mutation' ? undefined : UNDER_GRANT[fieldAndCase]
+  const hidden = [...hiddenFrom('professional', talk), ...talk.messages.professional.keys]
+  const unknown = [...[past, other].flatMap(confidentialOf), ...(opened ? hidden : confidentialOf(talk))]
+  return { person: granted, talk, side: 'professional', expected: opened ?? admin, unknown }
+}
+
 const outsidersOf = (row: Row): Caller[] => {
   const [, , , , nobody, , , strangers, admin, afterTheEnd] = row
   const ofStrangers = (side: 'patient' | 'professional') => ({
@@ -394,6 +429,7 @@ const outsidersOf = (row: Row): Caller[] => {
       expected: admin,
       unknown: [talk, past, other].flatMap(confidentialOf),
     },
+    underGrant(row),
     { person: past.patient, ...ofFormer('patient') },
     { person: past.professional, ...ofFormer('professional') },
   ]
@@ -459,7 +495,7 @@ const expectNothingOf = (unknown: string[], result: unknown) => {
 
 const sockets = new Map<string, Promise<SocketClient>>()
 const everyone = [talk, past, other].flatMap(({ patient, professional }) => [patient, professional])
-for (const person of [null, given.admin, ...everyone])
+for (const person of [null, given.admin, granted, ...everyone])
   sockets.set(person?.id ?? '', connectSocket(app.url, person?.token ?? null))
 await Promise.all(sockets.values())
 
@@ -531,7 +567,7 @@ describe.each([
       const absent = invented()
       for (const caller of [...outsidersOf(row), ...insidersOf(row)].filter(({ person }) => person)) {
         // Who is no patient and no professional is not heard at all.
-        const expected = fieldOf(row) === 'createSession' && caller.person === given.admin ? DENIED : NONE
+        const expected = fieldOf(row) === 'createSession' && isAdmin(caller.person) ? DENIED : NONE
         const result = await expectOutcome(row, { ...caller, talk: absent, expected })
         if (caller.expected === NONE) expect(await expectOutcome(row, caller)).toMatchObject({ errors: result.errors })
       }

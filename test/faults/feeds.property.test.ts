@@ -9,6 +9,8 @@ import { StoredConversationWriter } from '../../src/conversations/conversation-w
 import { followEvents } from '../../src/conversations/follow-events.js'
 import { InboxStore } from '../../src/conversations/inbox.store.js'
 import { Inboxes } from '../../src/conversations/inboxes.js'
+import { AccessGrantStore } from '../../src/oversight/access-grant.store.js'
+import { GrantWatch } from '../../src/oversight/grant-watch.js'
 import { ConversationFeeds } from '../../src/events/conversation-feeds.js'
 import type { FeedSource } from '../../src/events/feeds.js'
 import { FeedStore } from '../../src/events/feed.store.js'
@@ -53,6 +55,7 @@ const bus = new MemoryEventBus()
 const publish: ConstructorParameters<typeof MessageStore>[2] = (id, range) => bus.publish('conversation', id, range)
 const messages = new MessageStore(database, 'key', publish)
 const marks = new MarkStore(database, publish)
+const grants = new AccessGrantStore(database)
 const writer = new StoredConversationWriter(database, bus)
 
 /** The world goes on while an answer is under way. */
@@ -74,7 +77,9 @@ const startProcess = (plan: readonly Fault[]) => {
   const faulty = new FaultyBus(bus, plan)
   const feeds = new ConversationFeeds(faulty, slow(source), logger, { graceMs: 2, checkMs: 15, pageSize: 3 })
   const inboxes = new Inboxes({ bus: faulty, feeds, store: new InboxStore(database), logger }, 25)
-  return { faulty, feeds, inboxes, conversations, cursors, changeEvents, traffic: new Traffic() }
+  const grantWatch = new GrantWatch({ grants, bus: faulty, logger })
+  cleanUp(() => grantWatch.stop())
+  return { faulty, feeds, inboxes, conversations, cursors, changeEvents, traffic: new Traffic(), grants, grantWatch }
 }
 type Process = ReturnType<typeof startProcess>
 
