@@ -35,7 +35,12 @@ does not allow is a CONFLICT. A DELETED conversation is there for who deleted it
 | --- | --- | --- | --- | --- |
 ${rows.map(row => `| ${row} |`).join('\n')}
 
-In a SUPPORT conversation every admin takes part, as one desk; its user, whatever they are, counts as no professional there.
+In a SUPPORT conversation every admin takes part, as one desk; its user, whatever they are, counts as no professional there. Who comes
+with a token that does not name ADMIN is not at the desk.
+
+An access grant (\`requestAccess\`) opens to one admin what its subject sees now, and no more: it ends with its time, when any admin ends it,
+and where the subject takes no part any more, and what is followed ends at once with FORBIDDEN. Who reads under a grant does nothing,
+has no part and is shown to nobody.
 
 A participant's own permission goes before that of their role. Permissions are given to all roles, but in a GROUP the one to see
 the history to none: without it a person sees nothing older than their joining, or than the moment it was taken.

@@ -13,7 +13,7 @@ import type { Session } from '../sessions/session.js'
 import { SessionConnectionType, SessionType } from '../sessions/session.types.js'
 import type { Conversation, Part, Participant } from './conversation.js'
 import { ConversationType, ParticipantType } from './conversation.types.js'
-import type { SightKey } from './unread.store.js'
+import type { SightKey } from './part-key.js'
 import { findReadAccess, readerOf } from './read-access.js'
 import { findSight, mayNotRead, readOwnParticipant, requireSight } from './read-own-part.js'
 

@@ -18,15 +18,13 @@ import {
 import type { Conversation, Participant } from './conversation.js'
 import type { DeskEntry } from './desk-entry.js'
 import type { DirectFacts } from './direct-pair.js'
+import { type PartKey, partName, type SightKey } from './part-key.js'
 import {
   countUnread,
   findFirstUnread,
   findLastMessages,
   listUnread,
   pageUnread,
-  type PartKey,
-  partName,
-  type SightKey,
   type UnreadCount,
   type UnreadQuery,
 } from './unread.store.js'

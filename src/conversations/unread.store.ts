@@ -3,22 +3,7 @@ import type { Message } from '../messages/message.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { ownParts, UNREAD } from './own-parts.js'
-
-/** Somebody's part in a conversation. */
-export interface PartKey {
-  conversationId: string
-  userId: string
-}
-
-/** Equal for equal keys. */
-export const partName = ({ conversationId, userId }: PartKey) => `${conversationId} ${userId}`
-
-/** What the conversation is to a person: to an admin, at the support desk, what it is to the desk. */
-export interface SightKey extends PartKey {
-  asAdmin: boolean
-}
-
-export const sightName = (key: SightKey) => `${partName(key)} ${key.asAdmin}`
+import type { SightKey } from './part-key.js'
 
 export interface UnreadCount {
   conversationId: string

@@ -1,6 +1,6 @@
 import { batched } from '../batched.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
-import { type PartKey, partName, type SightKey, sightName } from '../conversations/unread.store.js'
+import { type PartKey, partName, type SightKey, sightName } from '../conversations/part-key.js'
 import type { Emergency } from '../emergencies/emergency.js'
 import { notFound } from '../errors.js'
 import type { Message } from '../messages/message.js'

@@ -174,6 +174,23 @@ describe('000.7 whoever comes to a conversation through another object is asked 
     }
   })
 
+  test('and told under a grant what its subject is told, but for what is their own', async () => {
+    const { patient, conversationId } = await makeTalk(given)
+    const admin = await given.person(['ADMIN'])
+    await admin.request('mutation ($i: RequestAccessInput!) { requestAccess(input: $i) { accessGrant { id } } }', {
+      i: { subjectId: patient.id, reason: 'To see what they see', minutes: 5 },
+    })
+    const own = { viewer: null, firstUnread: null }
+    const { data } = await arrive(patient, ALL, conversationId)
+    expect(await arrive(admin, ALL, conversationId)).toEqual({
+      data: { conversation: { ...(data?.conversation as object), ...own } },
+    })
+    for (const selection of NEVER_NULL.filter(name => name !== 'unreadCount')) {
+      const document = `query ($id: ID!) { conversation(id: $id) { ${selection} } }`
+      expect(await arrive(admin, document, conversationId)).toEqual(await arrive(patient, document, conversationId))
+    }
+  })
+
   test('and every field of it was thought of', () => {
     const named = [...ALL.matchAll(/(?<= )\w+/g), ...NEVER_NULL.map(text => text.match(/\w+/))].map(match => match?.[0])
     const fields = schema.getType('Conversation')?.toConfig() as { fields: Record<string, unknown> }

@@ -204,7 +204,9 @@ test('003.3 unread and last messages are those that the participant may see', as
     unread: await conversations.unreadCounts([key, { ...key, userId: professional.id }, { ...key, userId: 'nobody' }]),
     first: (await conversations.firstUnread([key]))[0]?.body,
     last: (await conversations.lastMessages([key]))[0]?.body,
-    total: (await conversations.unreadCountsOf({ userId: patient.id, roles: ['PATIENT'] })).map(({ unreadCount }) => unreadCount),
+    total: (await conversations.unreadCountsOf({ userId: patient.id, roles: ['PATIENT'] })).map(
+      ({ unreadCount }) => unreadCount,
+    ),
   })
   expect(await facts()).toEqual({ unread: [3, 0, 0], first: 'one', last: 'three', total: [3] })
   await open(conversationId, opened => opened.updateParticipant(patient.id, { visibleFromSeq: 3 }))

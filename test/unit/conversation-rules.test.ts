@@ -96,6 +96,19 @@ describe('the table of who may do what', () => {
     )
   })
 
+  test('002.11 lets an admin read under a grant what its subject sees, and do nothing', () => {
+    const subject = part.map(one => ({ ...one, userId: 'another' }))
+    fc.assert(
+      fc.property(action, acting, subject, about, (what, { viewer, conversation }, granted, what2) => {
+        const stranger = { viewer, conversation, part: null }
+        const isSeen = conversation.status !== 'DELETED' || conversation.statusById === 'another'
+        if (what === 'read') expect(may(what, { ...stranger, granted })).toBe(viewer.roles.includes('ADMIN') && isSeen)
+        else expect(denied(what, { ...stranger, granted }, what2)).toEqual(denied(what, stranger, what2))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   test('hides what is deleted from everyone but who deleted it', () => {
     fc.assert(
       fc.property(action, acting, about, (what, someone, what2) => {
