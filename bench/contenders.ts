@@ -1,7 +1,7 @@
 import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, Databases } from './databases.js'
-import { makePlainTables, type Tables } from './fill.js'
+import { makePlainTables, type Tables, withClient } from './fill.js'
 import type { ContenderName, Options } from './options.js'
 import { type ServerProcess, startServer } from './server-process.js'
 import { JWT_SECRET } from './world.js'
@@ -22,6 +22,24 @@ interface Needs {
   databases: Databases
   signal: AbortSignal
 }
+
+/** What it takes, once the server has started, that nothing is written to the audit log, or that no search is possible. */
+const LEFT_OUT = {
+  audit: `
+    create function write_nothing() returns trigger language plpgsql as 'begin return null; end';
+    create trigger write_nothing before insert on audit_pending for each row execute function write_nothing()`,
+  search: 'drop index messages_search_simple',
+}
+
+const without = (ours: Contender, name: ContenderName, ...parts: (keyof typeof LEFT_OUT)[]): Contender => ({
+  ...ours,
+  name,
+  async start(database, nodeArgs) {
+    const server = await ours.start(database, nodeArgs)
+    await withClient(database.url, client => client.query(parts.map(part => LEFT_OUT[part]).join(';')))
+    return server
+  },
+})
 
 /** Everything is on that is on in production; the limits count, and are out of reach. */
 const productionSettings = (redisUrl: string) => ({
@@ -73,6 +91,9 @@ export const makeContenders = async (needs: Needs): Promise<Contender[]> => {
   const ours = await makeApp('ours', options.app ?? root, needs)
   for (const name of options.contenders) {
     if (name === 'ours') contenders.push(ours)
+    if (name === 'without-audit') contenders.push(without(ours, name, 'audit'))
+    if (name === 'without-search') contenders.push(without(ours, name, 'search'))
+    if (name === 'without-both') contenders.push(without(ours, name, 'audit', 'search'))
     if (name === 'before') contenders.push(await makeApp(name, options.before ?? root, needs))
     if (name === 'stock') contenders.push(await makeOther(name, ours.template, 'app', needs))
     if (name === 'limit') {

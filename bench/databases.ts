@@ -16,7 +16,7 @@ export class Databases {
 
   /** A copy of `template`, or an empty one. */
   async create(suffix: string, template = 'template0'): Promise<Database> {
-    const name = `colloquy_bench_${this.run}_${suffix}`
+    const name = `colloquy_bench_${this.run}_${suffix.replaceAll('-', '_')}`
     this.#made.add(name)
     await this.#sql(`create database ${name} template ${template}`)
     const url = new URL(this.adminUrl)

@@ -1,8 +1,18 @@
 import { parseArgs } from 'node:util'
 import { type ScenarioName, scenarioNames } from './scenarios.js'
 
-export const contenderNames = ['ours', 'before', 'limit', 'stock'] as const
+export const contenderNames = [
+  'ours',
+  'without-audit',
+  'without-search',
+  'without-both',
+  'before',
+  'limit',
+  'stock',
+] as const
 export type ContenderName = (typeof contenderNames)[number]
+
+const USUAL: ContenderName[] = ['ours', 'before', 'limit', 'stock']
 
 export interface Options {
   databaseUrl: string
@@ -20,8 +30,13 @@ export interface Options {
   nodeArgs: string[]
 }
 
-const chosen = <T extends string>(option: string, given: string | undefined, names: readonly T[]): T[] => {
-  if (given === undefined) return [...names]
+const chosen = <T extends string>(
+  option: string,
+  given: string | undefined,
+  names: readonly T[],
+  usual = names,
+): T[] => {
+  if (given === undefined) return [...usual]
   const wanted = given.split(',')
   const unknown = wanted.find(name => !names.includes(name as T))
   if (unknown !== undefined) throw new Error(`--${option} knows ${names.join(', ')}, and not "${unknown}".`)
@@ -56,7 +71,7 @@ export const readOptions = (args: string[], env: NodeJS.ProcessEnv = process.env
     },
   })
   const { smoke, before } = values
-  const contenders = chosen('only', values.only, contenderNames)
+  const contenders = chosen('only', values.only, contenderNames, USUAL)
   return {
     databaseUrl: env.BENCH_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
     redisUrl: env.BENCH_REDIS_URL ?? 'redis://127.0.0.1:6379',

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import type { ContenderName, Options } from './options.js'
+import type { Options } from './options.js'
 import { type Scenario, scenarioOf, type ScenarioName } from './scenarios.js'
 import { microsOf, type Ratio, ratioOf, type Run, type Spread, type Summary, summaryOf } from './summary.js'
 import { tableOf } from './table.js'
@@ -33,7 +33,7 @@ const violationText = (violations: Record<string, number>) =>
 /** While it goes on: a line for each run. */
 export const describeRun = (run: Run, { unit }: Scenario): string =>
   [
-    `  ${run.round} ${run.contender.padEnd(6)} ${number(run.result)} ${unit}`,
+    `  ${run.round} ${run.contender.padEnd(14)} ${number(run.result)} ${unit}`,
     `server ${number(microsOf(run, 'server'))} µs`,
     ...(Object.keys(run.violations).length > 0 ? [`VIOLATIONS: ${violationText(run.violations)}`] : []),
   ].join(', ')
@@ -41,7 +41,7 @@ export const describeRun = (run: Run, { unit }: Scenario): string =>
 const resultOf = (name: ScenarioName, { contenders, smoke }: Options, all: Run[]): Result => {
   const { title, unit, aim } = scenarioOf(name, smoke)
   const runs = all.filter(({ scenario }) => scenario === name)
-  const others: ContenderName[] = ['limit', 'stock', 'before']
+  const others = contenders.filter(name => name !== 'ours')
   return {
     scenario: name,
     title,

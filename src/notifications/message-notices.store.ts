@@ -4,7 +4,7 @@ import type { Database } from '../persistence/database.js'
 const DEADLINE_MS = 5_000
 /** How far back a sweep looks in a conversation. */
 const SWEPT_MESSAGES = 1_000
-const SWEPT_CONVERSATIONS = 200
+const SWEPT_AT_ONCE = 2_000
 
 /** Messages of a conversation, from this one on. */
 export interface Stretch {
@@ -52,24 +52,28 @@ const TOUCHED_SQL = `
   with ${noticesOf('due as materialized (select * from unnest($1::uuid[], $2::int[]) d(id, from_seq))', '$3')}
   select user_id as "userId" from added`
 
-// One sweeps at a time. A conversation is looked at once it is quiet: until then whoever stores its messages does that.
+// One sweeps at a time. A conversation is looked at once it is quiet: until then whoever stores its messages does that, and
+// its newest message is yet to come.
 const SWEEP_SQL = `
   with progress as materialized (
     select id, notified_through as through, date_trunc('milliseconds', now() - $1::int * interval '1 ms') as until
     from installation
     for no key update skip locked),
+  stored as materialized (
+    select m.conversation_id, m.seq, m.created_at from messages m
+    where m.created_at > (select through from progress) and m.created_at <= (select until from progress)
+    order by m.created_at fetch first ${SWEPT_AT_ONCE} rows with ties),
   quiet as materialized (
-    select c.id, c.seq, c.last_activity_at from conversations c
-    where c.last_activity_at > (select through from progress) and c.last_activity_at <= (select until from progress)
-    order by c.last_activity_at fetch first ${SWEPT_CONVERSATIONS} rows with ties),
+    select c.id, c.seq from (select conversation_id as id, max(seq) as seq from stored group by conversation_id) s
+    join conversations c on c.id = s.id and c.seq = s.seq),
   ${noticesOf(`due as materialized (select id, seq - ${SWEPT_MESSAGES - 1} as from_seq from quiet)`, '$2')},
   moved as (
     update installation i set notified_through = greatest(p.through, case
-      when (select count(*) from quiet) < ${SWEPT_CONVERSATIONS} then p.until
-      else (select max(last_activity_at) from quiet) end)
+      when (select count(*) from stored) < ${SWEPT_AT_ONCE} then p.until
+      else (select max(created_at) from stored) end)
     from progress p where i.id = p.id)
   select coalesce((select json_agg(user_id) from added), '[]') as "userIds",
-    (select count(*) from quiet) >= ${SWEPT_CONVERSATIONS} as more`
+    (select count(*) from stored) >= ${SWEPT_AT_ONCE} as more`
 
 /** Notifications of messages, made of what is unread: they depend on nobody having been told of a message. */
 export class MessageNoticeStore {
