@@ -31,7 +31,11 @@ export const listChatUsers = async (
   const page = await newestFirst<ConversationRow>(database, {
     columns: CONVERSATION_COLUMNS,
     from: 'conversations c join users u on u.id = c.support_user_id',
-    where: [`c.status <> 'DELETED'`, ...(search === null ? [] : ['u.display_name ilike $1'])],
+    where: [
+      'c.support_user_id is not null',
+      `c.status <> 'DELETED'`,
+      ...(search === null ? [] : ['u.display_name ilike $1']),
+    ],
     parameters: search === null ? [] : [containing(search)],
     at: 'c.last_activity_at',
     id: 'c.id',

@@ -31,7 +31,7 @@ export const ownParts = ({ userId, asAdmin, conversationId }: Whose) => {
     union all
     select desk.id, ${userId}::text, 1, ${deskRead('desk.id')}, true
       from conversations desk
-     where ${asAdmin} and desk.support_user_id <> ${userId} ${only('desk.id')})`
+     where ${asAdmin} and desk.support_user_id is not null and desk.support_user_id <> ${userId} ${only('desk.id')})`
 }
 
 /** Of messages m, what the part p of the conversation c has not read. The desk has what its user wrote. */

@@ -8,7 +8,8 @@ returns table(o_ord int, o_outcome text, o_moved boolean, o_rev bigint, o_id uui
   o_access_rev bigint, o_visible_from_seq int, o_delivered_through int, o_read_through int, o_own_can_send boolean,
   o_own_can_view_history boolean, o_notifications_enabled boolean, o_muted_until timestamptz, o_joined_at timestamptz)
 language plpgsql volatile
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set lock_timeout = '100ms' as $$
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan set lock_timeout = '100ms' as $$
 #variable_conflict use_column
 declare held constant uuid[] := lock_conversations(p_wait, p_convs);
 begin
@@ -55,7 +56,7 @@ begin
     update notifications n set read_at = clock_timestamp(), unread_of = null
     from (
       select distinct j.conv, reader.usr from judged j cross join lateral (
-        select j.usr union select a.id from users a where j.at_desk and 'ADMIN' = any(a.roles)) reader
+        select j.usr union all select a.id from users a where j.at_desk and 'ADMIN' = any(a.roles)) reader
       where j.verdict = 'MARKED' and j.is_read) x
     where n.unread_of = x.usr || ' ' || x.conv),
   audited as (
