@@ -26,7 +26,7 @@ const ALERT_SQL = `
     from alerted a join open o on o.message_id = a.message_id join users u on u.id = a.user_id and u.active
     where u.id <> o.flagged_by_id returning id, user_id),
   pushed as (
-    insert into push_deliveries (notification_id) select id from added where $1::boolean)
+    insert into push_deliveries (notification_id, urgent) select id, true from added where $1::boolean)
   select coalesce((select json_agg(distinct user_id) from added), '[]') as "userIds",
     (select count(*) from flagged) >= ${BATCH} as more`
 
