@@ -1,4 +1,4 @@
-import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
+import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
 import type { Message } from '../messages/message.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
@@ -13,8 +13,7 @@ export const listOpenEmergencies = async (
   const { limit, cursor } = pageArgs(input)
   const after = cursor === null ? null : cursors.readMessage(cursor)
   const found = await openEmergencies.list({ userId: viewer.userId, isAdmin: isAdmin(viewer), after, limit })
-  const messages = found.map(({ message, readable }) => (readable ? message : withoutText(message)))
+  const shown = found.map(({ message, readable }) => (readable ? message : withoutText(message)))
   const cursorOf = (message: Message) => cursors.message(message.conversationId, message.seq)
-  const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
-  return { ...paged(messages.slice(0, limit), cursorOf, has), eventCursor: null }
+  return { ...pagedForward({ found: shown, limit, after, cursorOf }), eventCursor: null }
 }
