@@ -7,7 +7,7 @@ import type { Message } from '../messages/message.js'
 import { isAdmin, type Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Emergency } from './emergency.js'
-import { withoutText } from './find-redacted.js'
+import { withoutText } from './without-text.js'
 
 type Needs = Pick<Services, 'conversations' | 'emergencies' | 'emergencyWatch' | 'messages' | 'writer'>
 

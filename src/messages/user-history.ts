@@ -7,7 +7,7 @@ import type { Direction, Message } from './message.js'
 import type { MessagePage } from './read-history.js'
 
 /** One's own, or, under a grant, somebody else's. */
-export const readUserHistory = async (
+export const listUserHistory = async (
   needs: Pick<Services, 'cursors' | 'grants' | 'messages'>,
   viewer: Viewer,
   { userId, direction }: { userId: string | null; direction: Direction },
