@@ -1,8 +1,7 @@
 import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
-import type { Message } from '../messages/message.js'
+import { type Message, withoutText } from '../messages/message.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import { withoutText } from './without-text.js'
 
 /** What nobody has acknowledged, in the viewer's conversations; to an admin all, with the text of what is theirs to read. */
 export const listOpenEmergencies = async (
