@@ -5,6 +5,7 @@ import { startApp } from '../support/start-app.js'
 import { deliveryStatus } from './delivery-status.js'
 import { explainError } from './explain-error.js'
 import { openConversation } from './open-conversation.js'
+import { openInbox } from './open-inbox.js'
 import { openRoom, type Room } from './open-room.js'
 import {
   AddParticipantsDocument,
@@ -24,6 +25,7 @@ import {
   ThreadDocument,
   UpdateConversationDocument,
   UpdateNotificationSettingsDocument,
+  type ConversationPartsFragment,
   type MessagePartsFragment,
 } from './operations.js'
 import { readAround, searchMessages } from './search-messages.js'
@@ -110,6 +112,9 @@ describe('004.7 Apollo Client: rooms and groups', () => {
     const own = clientOf(patient)
     const room = openRoomOf(own, conversationId)
     await room.shows(() => true)
+    const inbox = new TestView<ConversationPartsFragment[]>()
+    cleanUp(openInbox(own, inbox))
+    await inbox.shows(([first]) => first?.title === 'Care team')
     const muted = { conversationId, mutedUntil: '2090-01-01T00:00:00.000Z' }
     const { data } = await own.mutate({ mutation: UpdateNotificationSettingsDocument, variables: { input: muted } })
     expect(data?.updateNotificationSettings?.conversation.viewer).toMatchObject({
@@ -119,6 +124,23 @@ describe('004.7 Apollo Client: rooms and groups', () => {
     const input = { conversationId, userIds: [patient.id] }
     await client.mutate({ mutation: RemoveParticipantsDocument, variables: { input } })
     expect(explainError(await room.failed)).toBe('This is not open to you, or no longer.')
+    await inbox.shows(shown => shown.length === 0)
+  })
+
+  test('004.7 reads anew when the viewer may see the history, and when they may not any more', async () => {
+    const { patient, client, conversationId } = await makeGroup()
+    await sendAs(client, conversationId, 'Before')
+    const messages = openMessages(clientOf(patient), conversationId)
+    await messages.shows(([first]) => first?.body === 'Before')
+    const see = (canViewHistory: boolean) => {
+      const input = { conversationId, userId: patient.id, canViewHistory }
+      return client.mutate({ mutation: SetParticipantPermissionsDocument, variables: { input } })
+    }
+    await see(true)
+    await see(false)
+    await messages.shows(shown => shown.length === 0)
+    await sendAs(client, conversationId, 'After')
+    await messages.shows(([first]) => first?.body === 'After')
   })
 })
 
@@ -203,6 +225,7 @@ describe('004.7 Apollo Client: search', () => {
     expect(found.excerpt.filter(({ match }) => match).map(({ text }) => text)).toEqual(['appointment', 'Monday'])
     const around = await readAround(client, found.message, 2)
     expect(around.map(({ seq }) => seq)).toEqual([2, 3, 4, 5, 6])
+    expect(await searchMessages(client, { query: 'appoint' })).toEqual([])
     expect(await searchMessages(client, { query: 'monday', conversationId, after: found.cursor })).toEqual([])
   })
 })
