@@ -4,7 +4,7 @@ import type { Services } from '../services.js'
 import type { Message } from './message.js'
 
 /** What somebody may see of a conversation. */
-export interface Visible {
+export interface Sight {
   access: Access
   /** The first `seq` that they may see. */
   from: number
@@ -15,7 +15,7 @@ export const sightOf = async (
   needs: Pick<Services, 'conversations'>,
   viewer: Viewer,
   conversationId: string,
-): Promise<Visible | null> => {
+): Promise<Sight | null> => {
   const found = await needs.conversations.findWithParticipant(conversationId, viewer.userId)
   const access = found && accessOf(viewer, found.conversation, found.participant)
   return access && { access, from: Math.max(access.part.visibleFromSeq, access.conversation.firstSeq) }
@@ -29,7 +29,7 @@ export const sightOfMessage = async (
   needs: Pick<Services, 'conversations'>,
   viewer: Viewer,
   { conversationId, seq }: Pick<Message, 'conversationId' | 'seq'>,
-): Promise<Visible | null> => {
+): Promise<Sight | null> => {
   const sight = await sightOf(needs, viewer, conversationId)
   return sight && seq >= sight.from ? sight : null
 }
