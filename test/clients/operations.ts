@@ -219,7 +219,7 @@ export type NotificationSettingsInput = {
 
 /** A new GROUP conversation, in which the viewer takes part. */
 export type CreateGroupInput = {
-  /** Who else: a professional names colleagues and patients in their care, an admin anyone; at most 499, and not oneself. */
+  /** Who else: a professional names colleagues and patients in their care, an admin anyone; at most 499, and not oneself. `contacts` has no colleagues: their ids are the host system’s to give. */
   participantIds: Array<string>
   /** What it is called: 1 to 200 characters. */
   title: string
