@@ -111,7 +111,7 @@ module.exports = {
     {
       name: 'only-stores-know-the-database',
       severity: 'error',
-      from: { path: '^src/', pathNot: `${writers}|^src/(app|open-base)[.]ts$` },
+      from: { path: '^src/', pathNot: `${writers}|^src/(app|build-stores|build-services|open-base)[.]ts$` },
       to: { path: `^src/persistence/|${databaseClients}` },
     },
     {
@@ -133,7 +133,7 @@ module.exports = {
           '^src/$1/',
           '-(access|rules)[.]ts$',
           '/(read|find|follow)-[^/]*[.]ts$',
-          '^src/(people/person|conversations/conversation|messages/message|sessions/session)[.]ts$',
+          '^src/(people/person|conversations/conversation|messages/message|sessions/session|notifications/notices)[.]ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Conversation, Shape } from './world.js'
+import { type Conversation, type Shape, WORDS } from './world.js'
 
 /** The tables of the app, or the fewest that do the same. */
 export type Tables = 'app' | 'plain'
@@ -47,12 +47,15 @@ const PLAIN_PEOPLE = [
 
 // $1 and $2: the conversation and one of its people; $3: how many messages.
 const TEXT = `lpad(n::text, 9, '0') || ' is what was said here some time ago, in a sentence or two'`
-const APP_MESSAGES = `with said as materialized (
+const DRAWN = `lpad(n::text, 9, '0') || (
+  select string_agg(' ' || translate(floor(${WORDS} * random() ^ 3)::int::text, '0123456789', 'abcdefghij'), '')
+  from generate_series(1, 12 + 0 * n))`
+const appMessages = (text: string) => `with said as materialized (
     select gen_random_uuid() as id, conv, u, n from unnest($1::uuid[], $2::text[]) as i(conv, u), generate_series(1, $3::int) n),
   added as (
     insert into messages (id, conversation_id, seq, rev, added_rev, sender_id, sender_role, kind, body, client_message_id,
       content_hash, created_at)
-    select s.id, conv, n, c.rev + n, c.rev + n, u, 'PROFESSIONAL', 'TEXT', ${TEXT}, s.id::text, '',
+    select s.id, conv, n, c.rev + n, c.rev + n, u, 'PROFESSIONAL', 'TEXT', ${text}, s.id::text, '',
       now() - interval '1 second' * ($3 - n)
     from said s join conversations c on c.id = conv)
   update conversations set seq = $3, rev = rev + $3 where id = any($1)`
@@ -65,7 +68,12 @@ const PLAIN_MESSAGES = `with added as (
 export const makePlainTables = (url: string): Promise<void> => withClient(url, client => client.query(PLAIN_TABLES))
 
 /** The people, their conversations, and what was said. */
-export const fill = (url: string, tables: Tables, conversations: Conversation[], { messages }: Shape): Promise<void> =>
+export const fill = (
+  url: string,
+  tables: Tables,
+  conversations: Conversation[],
+  { messages, words }: Shape,
+): Promise<void> =>
   withClient(url, async client => {
     const places = conversations.flatMap(({ id, people }) => people.map((person, place) => ({ id, person, place })))
     const columns = [
@@ -76,7 +84,7 @@ export const fill = (url: string, tables: Tables, conversations: Conversation[],
     for (const sql of tables === 'app' ? APP_PEOPLE : PLAIN_PEOPLE) await client.query(sql, columns)
     if (messages > 0) {
       const senders = conversations.map(({ people }) => people[0]?.id)
-      const sql = tables === 'app' ? APP_MESSAGES : PLAIN_MESSAGES
+      const sql = tables === 'app' ? appMessages(words ? DRAWN : TEXT) : PLAIN_MESSAGES
       await client.query(sql, [conversations.map(({ id }) => id), senders, messages])
     }
     // A table that was vacuumed while it was empty is taken for empty: the plans that are kept read whole conversations.

@@ -27,6 +27,7 @@ export const main = async ({ root, work, args }: Place): Promise<number> => {
     for (const name of options.scenarios) {
       const scenario = scenarioOf(name, options.smoke)
       console.log(`\n${scenario.title}`)
+      const able = contenders.filter(contender => scenario.only?.includes(contender.name) ?? true)
       const measureOne = async (contender: Contender, round: number) => {
         const measurement = await measure(needs, contender, scenario)
         const run = { scenario: name, contender: contender.name, round, ...measurement }
@@ -35,8 +36,8 @@ export const main = async ({ root, work, args }: Place): Promise<number> => {
       }
       for (let round = 1; round <= options.rounds; round++)
         // Where the figures do not matter, there is no need to take turns.
-        if (options.smoke) await Promise.all(contenders.map(contender => measureOne(contender, round)))
-        else for (const contender of contenders) await measureOne(contender, round)
+        if (options.smoke) await Promise.all(able.map(contender => measureOne(contender, round)))
+        else for (const contender of able) await measureOne(contender, round)
     }
   } finally {
     redis.disconnect()

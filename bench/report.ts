@@ -47,12 +47,10 @@ const resultOf = (name: ScenarioName, { contenders, smoke }: Options, all: Run[]
     title,
     unit,
     aim,
-    summaries: contenders.map(contender =>
-      summaryOf(
-        contender,
-        runs.filter(run => run.contender === contender),
-      ),
-    ),
+    summaries: contenders.flatMap(contender => {
+      const own = runs.filter(run => run.contender === contender)
+      return own.length > 0 ? [summaryOf(contender, own)] : []
+    }),
     ratios: others.flatMap(other => ratioOf('ours', other, runs) ?? []),
   }
 }

@@ -1,4 +1,5 @@
 import type { Work } from './load/job.js'
+import type { ContenderName } from './options.js'
 import type { Shape } from './world.js'
 
 export const scenarioNames = [
@@ -10,6 +11,7 @@ export const scenarioNames = [
   'idle-plain',
   'pages',
   'pages-deep',
+  'searches',
 ] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
@@ -20,6 +22,8 @@ export interface Scenario {
   /** What is compared, and how ours shall compare with the limit. */
   unit: string
   aim: string | null
+  /** Others cannot do it. */
+  only?: readonly ContenderName[]
 }
 
 const direct = { people: 2, messages: 0 }
@@ -83,5 +87,13 @@ const scenarios = (scale: number): Record<ScenarioName, Scenario> => ({
     work: { kind: 'pages', deep: true, inFlight: 64, sockets: 32 },
     unit: 'pages/s',
     aim: null,
+  },
+  searches: {
+    title: 'Searches in 1,000,000 messages: half of 250 conversations, half of one of them, 1 in flight',
+    shape: { ...direct, conversations: 1_000 * scale, messages: 1_000 * scale, professionals: 4, words: true },
+    work: { kind: 'searches', inFlight: 1, sockets: 4 },
+    unit: 'searches/s',
+    aim: null,
+    only: ['ours', 'before'],
   },
 })

@@ -20,7 +20,14 @@ export interface Shape {
   messages: number
   /** Who share the conversations out among themselves; as many as conversations unless given. */
   professionals?: number
+  /** Whether what was said are drawn words, some more common than others, and not the same sentence. */
+  words?: boolean
 }
+
+export const WORDS = 20_000
+
+/** The less the number, the more common. */
+export const wordOf = (number: number): string => [...String(number)].map(digit => 'abcdefghij'[Number(digit)]).join('')
 
 export const JWT_SECRET = 'a secret for measuring, of more than thirty-two characters'
 

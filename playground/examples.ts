@@ -52,4 +52,58 @@ mutation SendMessage($input: SendMessageInput!) {
 `,
     variables: JSON.stringify({ input: { conversationId: '', body: 'Hello', clientMessageId: 'hello-1' } }, null, 2),
   },
+  {
+    query: `# Full-text, over what you may see: all words,
+# "a phrase", or, -without.
+
+query SearchMessages($query: String!) {
+  searchMessages(query: $query, first: 10) {
+    edges {
+      node {
+        excerpt { text match }
+        message {
+          id
+          sender { displayName }
+          conversation { id title counterpart { displayName } }
+        }
+      }
+    }
+  }
+}
+`,
+    variables: JSON.stringify({ query: 'hello' }, null, 2),
+  },
+  {
+    query: `# Shows what you are told of while you do not look.
+# An emergency: send one, with "emergency": true,
+# as the other person in a second window.
+
+subscription NotificationAdded {
+  notificationAdded {
+    kind
+    urgent
+    title
+    actor { displayName }
+    conversation { id }
+    createdAt
+  }
+}
+`,
+  },
+  {
+    query: `# For professionals and admins. A professional brings in
+# colleagues, and patients in their care.
+
+mutation CreateGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    conversation {
+      id
+      title
+      participants { role canSend user { displayName } }
+    }
+  }
+}
+`,
+    variables: JSON.stringify({ input: { title: 'Care team', participantIds: [''] } }, null, 2),
+  },
 ]

@@ -38,7 +38,7 @@ import type { SessionStore } from './sessions/session.store.js'
 import type { Authenticator } from './transport/authenticate.js'
 import type { Health } from './transport/health.js'
 
-/** Everything that a use-case may need; each names the part that it uses. Built in app.ts alone. */
+/** Everything that a use-case may need; each names the part that it uses. Built in build-services.ts alone. */
 export interface Services {
   config: Config
   logger: Logger

@@ -4,6 +4,7 @@ export type Work =
   | { kind: 'sends'; transport: 'ws' | 'http'; inFlight: number }
   | { kind: 'idle'; settleMs: number; collected: boolean }
   | { kind: 'pages'; deep: boolean; inFlight: number; sockets: number }
+  | { kind: 'searches'; inFlight: number; sockets: number }
 
 export interface Job {
   address: string

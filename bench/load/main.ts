@@ -1,6 +1,7 @@
 import { measureIdle } from './idle.js'
 import type { Job, Outcome, ToLoad } from './job.js'
 import { measurePages } from './pages.js'
+import { measureSearches } from './searches.js'
 import { Sends } from './sends.js'
 import { tell } from './window.js'
 
@@ -8,6 +9,7 @@ const run = async (job: Job): Promise<Outcome> => {
   const { work } = job
   if (work.kind === 'sends') return new Sends(job, work.inFlight, work.transport).run()
   if (work.kind === 'pages') return measurePages(job, work)
+  if (work.kind === 'searches') return measureSearches(job, work)
   return measureIdle(job, work.settleMs)
 }
 

@@ -9,6 +9,10 @@ const WALK = `query Walk($conversationId: ID!, $before: String) {
   history(conversationId: $conversationId, last: 100, before: $before) {
     edges { cursor } pageInfo { hasPreviousPage startCursor } } }`
 
+const SEARCH = `query Search($query: String!, $conversationId: ID) {
+  searchMessages(query: $query, conversationId: $conversationId, first: 20) {
+    edges { node { excerpt { text match } message { ${MESSAGE} } } } pageInfo { hasNextPage } } }`
+
 type Operation = (variables: object) => string
 
 /** Only the variables are made anew for each request. */
@@ -21,6 +25,7 @@ export const send = operation('Send', SEND)
 export const added = operation('Added', ADDED)
 export const page = operation('Page', PAGE)
 export const walk = operation('Walk', WALK)
+export const search = operation('Search', SEARCH)
 
 export const subscribeFrame = (id: string | number, payload: string): string =>
   `{"id":"${id}","type":"subscribe","payload":${payload}}`

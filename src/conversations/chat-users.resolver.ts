@@ -16,7 +16,8 @@ import { listChatUsers } from './list-chat-users.js'
 export class ChatUserResolver {
   @Directive('@auth(requires: [ADMIN])')
   @Query(() => ChatUserConnectionType, {
-    description: 'Users with a SUPPORT conversation, the most recently active first.',
+    description:
+      'Users with a SUPPORT conversation, the most recently active first. `inboxEvents` tells an admin when to read it again.',
   })
   chatUsers(
     @Ctx() { services }: Context,

@@ -21,7 +21,10 @@ export class ConversationRoomResolver {
     return conversation.roomType
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'What it is called; null without a title.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What it is called; null without a title: then `counterpart` names it, if there is one.',
+  })
   async title(@Root() conversation: Conversation, @Ctx() context: Context): Promise<string | null> {
     return (await isSeenBy(context, conversation)) ? conversation.title : null
   }
@@ -55,7 +58,8 @@ export class ConversationRoomResolver {
 export class ParticipantPermissionsResolver {
   @Extensions({ shared: true })
   @FieldResolver(() => Boolean, {
-    description: 'What holds in the end: permission, the conversation’s status and the care relationship together.',
+    description:
+      'What holds in the end: permission, the conversation’s status and the care relationship together. It changes with a ParticipantChanged or a ConversationChanged.',
   })
   async canSend(@Root() participant: Participant, @Ctx() { services }: Context): Promise<boolean> {
     return canSend(await services.loaders.conversation(participant.conversationId), participant)

@@ -84,7 +84,10 @@ class EventFollower {
     // What decides the viewer's access comes first.
     await following.reach(head.rev)
     if (this.stream.ended) return false
-    if (this.accessHasChanged()) return (this.resync(), false)
+    if (this.accessHasChanged()) {
+      this.resync()
+      return false
+    }
     this.stream.replay(this.eventsOf(following.view.visible(changes)))
     this.rev = reached
     // Level with the feed, and live in the same tick.

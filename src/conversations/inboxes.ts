@@ -20,13 +20,15 @@ const CHECK_MS = 5_000
 /** The inboxes that are followed in this process: one for each user, and one for the support desk, however many follow it. */
 export class Inboxes {
   private readonly open = new Map<string, Open>()
-  private readonly timer: NodeJS.Timeout
+  private timer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly needs: InboxNeeds,
-    checkMs = CHECK_MS,
-  ) {
-    this.timer = setInterval(() => void this.check(), checkMs)
+    private readonly checkMs = CHECK_MS,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.check(), this.checkMs)
   }
 
   /** What the listener is told begins with what happens after this. */

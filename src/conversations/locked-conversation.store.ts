@@ -10,7 +10,7 @@ import type {
 } from './conversation-writer.js'
 import type { Conversation } from './conversation.js'
 import type { Held } from './held-conversation.store.js'
-import { additionsOf } from '../notifications/find-notified.js'
+import { additionsOf } from '../notifications/notices.js'
 import { LockedMessages } from './locked-messages.store.js'
 import { LockedParticipants } from './locked-participants.store.js'
 

@@ -21,7 +21,7 @@ export class RoomResolver {
   @Mutation(() => ConversationPayloadType, {
     nullable: true,
     description:
-      'A GROUP conversation, in which the viewer takes part. RATE_LIMITED beyond the configured starts a minute.',
+      'A GROUP conversation, in which the viewer takes part. RATE_LIMITED beyond the configured starts a minute. Repeated, it makes another.',
   })
   async createGroup(
     @Ctx() context: Context,

@@ -40,7 +40,7 @@ export class ConversationPayloadType {
 export class CreateGroupInputType {
   @Field(() => [ID], {
     description:
-      'Who else: a professional names colleagues and patients in their care, an admin anyone; at most 499, and not oneself.',
+      'Who else: a professional names colleagues and patients in their care, an admin anyone; at most 499, and not oneself. `contacts` has no colleagues: their ids are the host system’s to give.',
   })
   participantIds!: string[]
 

@@ -26,7 +26,7 @@ const ALERT_SQL = `
     from alerted a join open o on o.message_id = a.message_id join users u on u.id = a.user_id and u.active
     where u.id <> o.flagged_by_id returning id, user_id),
   pushed as (
-    insert into push_deliveries (notification_id) select id from added where $1::boolean)
+    insert into push_deliveries (notification_id, urgent) select id, true from added where $1::boolean)
   select coalesce((select json_agg(distinct user_id) from added), '[]') as "userIds",
     (select count(*) from flagged) >= ${BATCH} as more`
 
@@ -34,7 +34,11 @@ const OVERDUE_SQL = `
   select e.message_id as "messageId", e.conversation_id as "conversationId"
   from emergencies e join messages m on m.id = e.message_id and m.deleted_at is null
   where e.acknowledged_at is null and e.escalated_at is null and e.flagged_at <= now() - $1::int * interval '1 ms'
-  order by e.flagged_at limit ${BATCH}`
+    and ($2::uuid is null or (e.flagged_at, e.message_id) >
+      (select x.flagged_at, x.message_id from emergencies x where x.message_id = $2::uuid))
+  order by e.flagged_at, e.message_id limit ${BATCH}`
+
+export type Overdue = Pick<Emergency, 'messageId' | 'conversationId'>
 
 /** Which emergencies somebody has yet to be told of. */
 export class AlertStore {
@@ -50,8 +54,8 @@ export class AlertStore {
     return row ?? { userIds: [], more: false }
   }
 
-  /** Not acknowledged, nor escalated, for as long. */
-  overdue(ackMs: number): Promise<Pick<Emergency, 'messageId' | 'conversationId'>[]> {
-    return this.database.call(OVERDUE_SQL, [ackMs], DEADLINE_MS)
+  /** The next that are not acknowledged, nor escalated, for as long. */
+  overdue(ackMs: number, afterMessageId: string | null): Promise<Overdue[]> {
+    return this.database.call(OVERDUE_SQL, [ackMs, afterMessageId], DEADLINE_MS)
   }
 }

@@ -3,11 +3,10 @@ import { denied } from '../conversations/conversation-rules.js'
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
 import { notFound } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
-import type { Message } from '../messages/message.js'
+import { type Message, withoutText } from '../messages/message.js'
 import { isAdmin, type Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Emergency } from './emergency.js'
-import { withoutText } from './find-redacted.js'
 
 type Needs = Pick<Services, 'conversations' | 'emergencies' | 'emergencyWatch' | 'messages' | 'writer'>
 

@@ -1,15 +1,14 @@
 import type { EventBus } from '../events/event-bus.js'
 import type { Logger } from '../logger.js'
 import { RetryingTask } from '../retrying-task.js'
-import type { AlertStore } from './alerts.store.js'
-import type { Emergency } from './emergency.js'
+import type { AlertStore, Overdue } from './alerts.store.js'
 
 /** How often a process looks for emergencies that nobody was told of, or that nobody acknowledged. */
 export const LOOK_EVERY_MS = 5_000
 
 interface Needs {
   alerts: Pick<AlertStore, 'alert' | 'overdue'>
-  escalate: (emergency: Pick<Emergency, 'messageId' | 'conversationId'>) => Promise<void>
+  escalate: (emergency: Overdue) => Promise<void>
   /** How long the participants have for an acknowledgement. */
   ackMs: number
   bus: Pick<EventBus, 'publish'>
@@ -58,11 +57,20 @@ export class EmergencyWatch {
       if (alerted.userIds.length > 0) this.needs.onAlerted()
       more = alerted.more
     }
-    const overdue = this.stopped ? [] : await this.needs.alerts.overdue(this.needs.ackMs)
+    await this.escalateOverdue()
+  }
+
+  /** Those that fail hold up no other, however many they are. */
+  private async escalateOverdue(): Promise<void> {
+    const { alerts, ackMs, escalate } = this.needs
     const failures: unknown[] = []
-    // One conversation that cannot be locked holds up no other.
-    for (const emergency of overdue)
-      if (!this.stopped) await this.needs.escalate(emergency).catch((error: unknown) => failures.push(error))
+    for (let last: Overdue | undefined; !this.stopped;) {
+      const overdue: Overdue[] = await alerts.overdue(ackMs, last?.messageId ?? null)
+      last = overdue.at(-1)
+      if (!last) break
+      for (const emergency of overdue)
+        if (!this.stopped) await escalate(emergency).catch((error: unknown) => failures.push(error))
+    }
     if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies were not escalated.')
   }
 }

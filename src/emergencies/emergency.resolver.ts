@@ -15,7 +15,7 @@ export class EmergencyResolver {
   @Directive('@auth')
   @Query(() => MessageConnectionType, {
     description:
-      'Emergencies that nobody has acknowledged, in the viewer’s conversations, by when they were flagged, the oldest first. An admin sees all of them, without the text (`body` null, and neither cards nor what they answer) unless they take part or hold a grant.',
+      'Emergencies that nobody has acknowledged, in the viewer’s conversations, by when they were flagged, the oldest first. An admin sees all of them, without the text (`body` null, and neither cards nor what they answer) unless they take part or hold a grant; nothing tells one who takes no part that it was acknowledged: they ask again.',
   })
   openEmergencies(
     @Ctx() context: Context,

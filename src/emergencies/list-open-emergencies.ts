@@ -1,8 +1,7 @@
-import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
-import type { Message } from '../messages/message.js'
+import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
+import { type Message, withoutText } from '../messages/message.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
-import { withoutText } from './find-redacted.js'
 
 /** What nobody has acknowledged, in the viewer's conversations; to an admin all, with the text of what is theirs to read. */
 export const listOpenEmergencies = async (
@@ -13,8 +12,7 @@ export const listOpenEmergencies = async (
   const { limit, cursor } = pageArgs(input)
   const after = cursor === null ? null : cursors.readMessage(cursor)
   const found = await openEmergencies.list({ userId: viewer.userId, isAdmin: isAdmin(viewer), after, limit })
-  const messages = found.map(({ message, readable }) => (readable ? message : withoutText(message)))
+  const shown = found.map(({ message, readable }) => (readable ? message : withoutText(message)))
   const cursorOf = (message: Message) => cursors.message(message.conversationId, message.seq)
-  const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
-  return { ...paged(messages.slice(0, limit), cursorOf, has), eventCursor: null }
+  return { ...pagedForward({ found: shown, limit, after, cursorOf }), eventCursor: null }
 }

@@ -17,7 +17,7 @@ export interface OpenEmergency {
 }
 
 // As conversation-access has it.
-const TAKES_PART = `coalesce(case when c.kind = 'SUPPORT' and (p.user_id is null or p.role = 'ADMIN') then $2::boolean
+const SEES_MESSAGE = `coalesce(case when c.kind = 'SUPPORT' and (p.user_id is null or p.role = 'ADMIN') then $2::boolean
   else m.seq >= p.visible_from_seq end and (c.status <> 'DELETED' or c.status_by_id = $1), false)`
 
 const GRANTED = `exists (
@@ -27,10 +27,10 @@ const GRANTED = `exists (
     and m.seq >= greatest(s.visible_from_seq, c.first_seq) and c.status <> 'DELETED')`
 
 const SQL = `
-  select ${MESSAGE_COLUMNS}, ${TAKES_PART} or ($2::boolean and ${GRANTED}) as readable
+  select ${MESSAGE_COLUMNS}, ${SEES_MESSAGE} or ($2::boolean and ${GRANTED}) as readable
   from emergencies e join messages m on m.id = e.message_id join conversations c on c.id = e.conversation_id
   left join participants p on p.conversation_id = c.id and p.user_id = $1 and p.left_at is null
-  where e.acknowledged_at is null and m.deleted_at is null and ($2::boolean or ${TAKES_PART})
+  where e.acknowledged_at is null and m.deleted_at is null and ($2::boolean or ${SEES_MESSAGE})
     and ($3::uuid is null or (e.flagged_at, e.message_id) > (
       select x.flagged_at, x.message_id from emergencies x join messages b on b.id = x.message_id
       where b.conversation_id = $3::uuid and b.seq = $4::int))

@@ -27,7 +27,7 @@ export class ConversationFeeds implements Feeds {
   private readonly options: ConversationFeedsOptions
   private readonly feedOptions: FeedOptions
   private readonly head: DataLoader<string, Head | null>
-  private readonly timer: NodeJS.Timeout
+  private timer: NodeJS.Timeout | undefined
   private readonly stopListening: Unsubscribe
   private healed = 0
   private checking = false
@@ -50,8 +50,11 @@ export class ConversationFeeds implements Feeds {
       cache: false,
       batchScheduleFn: read => setTimeout(read, 1),
     })
-    this.timer = setInterval(() => void this.check(), this.options.checkMs)
     this.stopListening = bus.onInterrupted(() => void this.check())
+  }
+
+  start(): void {
+    this.timer = setInterval(() => void this.check(), this.options.checkMs)
   }
 
   get pageSize() {

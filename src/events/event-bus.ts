@@ -6,7 +6,7 @@ export type Unsubscribe = () => void
 export interface EventBus {
   /** Never throws and never waits: an event that cannot be sent is lost. */
   publish<K extends TopicKind>(kind: K, id: string, event: Topics[K]): void
-  /** Resolves once events arrive or, while the bus is down, at once: then they arrive after the reconnect. */
+  /** Never rejects. Resolves once events arrive or, while the bus is down, at once: then they arrive after the reconnect. */
   subscribe<K extends TopicKind>(kind: K, id: string, listener: (event: Topics[K]) => void): Promise<Unsubscribe>
   /** Called when events may have been lost. */
   onInterrupted(listener: () => void): Unsubscribe

@@ -48,5 +48,6 @@ export interface Feeds {
   readonly pageSize: number
   /** Null if there is no such conversation. */
   follow(conversationId: string, listener: FeedListener): Promise<FeedHandle | null>
+  start(): void
   stop(): Promise<void>
 }

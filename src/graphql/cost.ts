@@ -14,6 +14,7 @@ import {
   type ValueNode,
 } from 'graphql'
 import { DEFAULT_PAGE, MAX_PAGE } from '../paging/page.js'
+import { type Count, evaluate, memoized, product, sum } from './count.js'
 import { fragmentsOf, type Fragments } from './limits.js'
 
 declare module 'graphql' {
@@ -39,30 +40,7 @@ const LIST_SIZE = 10
 
 export type Variables = Readonly<Record<string, unknown>>
 
-interface Request {
-  variables: Variables
-  /** Each fragment is counted once in a request, however often it is spread. */
-  fragments: Map<string, number>
-}
-
-/** A plain number wherever no variable has a say, so that most documents are counted once and for all. */
-type Count = number | ((request: Request) => number)
-
 export type CostOf = (variables: Variables) => number
-
-const evaluate = (count: Count, request: Request) => (typeof count === 'number' ? count : count(request))
-
-const sum = (counts: Count[]): Count => {
-  const fixed = counts.reduce<number>((total, count) => (typeof count === 'number' ? total + count : total), 0)
-  const open = counts.filter(count => typeof count !== 'number')
-  if (open.length === 0) return fixed
-  return request => open.reduce((total, count) => total + count(request), fixed)
-}
-
-const product = (left: Count, right: Count): Count =>
-  typeof left === 'number' && typeof right === 'number'
-    ? left * right
-    : request => evaluate(left, request) * evaluate(right, request)
 
 /** Out of bounds, or both: the resolver's to refuse. */
 const pageSize = (otherwise: unknown) => (given: unknown[]) => {
@@ -158,14 +136,6 @@ class Compiler {
     // As graphql-js asks: what every object inherits is not given.
     return (variables: Variables) => (Object.hasOwn(variables, name) ? variables[name] : otherwise)
   }
-}
-
-const memoized = (name: string, count: Exclude<Count, number>, request: Request) => {
-  const known = request.fragments.get(name)
-  if (known !== undefined) return known
-  const counted = count(request)
-  request.fragments.set(name, counted)
-  return counted
 }
 
 const literal = (value: ValueNode): unknown => {

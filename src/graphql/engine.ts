@@ -2,13 +2,14 @@ import {
   createSourceEventStream,
   type ExecutionResult,
   type FormattedExecutionResult,
+  type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql'
 import type { Execute } from './compiled-operation.js'
 import type { Context } from './context.js'
 import type { Variables } from './cost.js'
 import { Deliveries, type Source } from './deliveries.js'
-import { Documents, isRefused, type Loaded, type Refused } from './documents.js'
+import { Documents, type Loaded, type Refused } from './documents.js'
 import type { ErrorFormatter } from './format-error.js'
 import type { OperationObserver } from './operation-observer.js'
 import { type Operation, prepareOperation } from './operation.js'
@@ -43,9 +44,14 @@ export class Engine {
 
   /** Whether and how the operation may run. */
   prepare(source: string, operationName?: string | null, variables?: Variables | null): Operation | Refused {
-    const operation = prepareOperation(this.load(source), operationName, variables ?? {})
-    if (isRefused(operation)) this.options.observer?.refused(outcomeOf(operation.errors))
-    return operation
+    return prepareOperation(this.load(source), operationName, variables ?? {})
+  }
+
+  /** The answer to what may not run, whether the engine or its transport refuses it. */
+  refuse(errors: readonly unknown[], requestId: string): { errors: GraphQLFormattedError[] } {
+    const formatted = this.formatErrors(errors, requestId)
+    this.options.observer?.refused(outcomeOf(formatted))
+    return { errors: formatted }
   }
 
   /** A query or a mutation. Never rejects. */

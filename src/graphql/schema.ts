@@ -34,7 +34,7 @@ import { SessionParticipantResolver, SessionResolver } from '../sessions/session
 import { ConnectionResolver } from '../transport/connection.resolver.js'
 import { ServiceStatusResolver } from '../transport/service-status.resolver.js'
 import { createDirectives, enforceDirectives } from './directives.js'
-import { ConflictReason, ErrorCode } from './enums.js'
+import { ConflictReason, ErrorCode } from './error-enums.js'
 import { SafeInt } from './scalars.js'
 
 const RESOLVERS = [

@@ -5,7 +5,7 @@ import { ForwardPageArgs } from '../graphql/page.types.js'
 import type { Direction, Message } from './message.js'
 import { MessageConnectionType, MessageType } from './message.types.js'
 import { findMessage, readUnread } from './unread-messages.js'
-import { readUserHistory } from './user-history.js'
+import { listUserHistory } from './user-history.js'
 
 @Resolver()
 export class MessageListsResolver {
@@ -54,6 +54,6 @@ export class MessageListsResolver {
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
   ): Promise<MessageConnectionType> {
     const which = { userId: userId ?? null, direction: direction ?? 'BOTH' }
-    return readUserHistory(context.services, requireViewer(context), which, page)
+    return listUserHistory(context.services, requireViewer(context), which, page)
   }
 }

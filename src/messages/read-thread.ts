@@ -1,6 +1,6 @@
 import type { Reader } from '../conversations/read-access.js'
 import { badInput } from '../errors.js'
-import { pageArgs, paged, type PageInput } from '../paging/page.js'
+import { pageArgs, pagedForward, type PageInput } from '../paging/page.js'
 import type { Services } from '../services.js'
 import { sightOf, sightOfMessage } from './message-access.js'
 import type { Message, Revision } from './message.js'
@@ -39,11 +39,10 @@ export const readReplies = async (
   const from = Math.max(sight.from, (after?.seq ?? 0) + 1)
   const found = await needs.loaders.replies({ messageId: message.id, from, limit })
   const cursorAt = needs.cursors.messagesOf(message.conversationId)
-  const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
   const { id, rev } = sight.access.conversation
   // The access was read before the page: nothing falls between.
   return {
-    ...paged(found.slice(0, limit), ({ seq }) => cursorAt(seq), has),
+    ...pagedForward({ found, limit, after, cursorOf: ({ seq }) => cursorAt(seq) }),
     eventCursor: needs.cursors.event(id, rev),
   }
 }

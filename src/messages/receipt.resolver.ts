@@ -13,7 +13,7 @@ import { ReceiptType } from './receipt.types.js'
 export class ReceiptResolver {
   @FieldResolver(() => DeliveryStatusEnum, {
     description:
-      'Of all recipients who still take part, the one furthest behind; the support desk is one recipient, as far as its furthest admin. SENT where there is no recipient, and for who may not see the message.',
+      'Of all recipients who still take part, the one furthest behind; the support desk is one recipient, as far as its furthest admin. SENT where there is no recipient, and for who may not see the message. When a position moves, the message does not change: see `receipts`.',
   })
   async deliveryStatus(@Root() message: Message, @Ctx() context: Context): Promise<DeliveryStatus> {
     const { services } = context

@@ -13,7 +13,7 @@ export class ThreadResolver {
   @FieldResolver(() => MessageType, {
     nullable: true,
     description:
-      'The message that this answers. Null where it answers none, where retention has removed that one, and for who may not see it.',
+      'The message that this answers. Null where it answers none, where retention has removed that one, and for who may not see it. When that message changes, this one does not: a client keeps the two by id.',
   })
   replyTo(@Root() message: Message, @Ctx() context: Context): Promise<Message | null> {
     return readTarget(context.services, requireViewer(context), message)

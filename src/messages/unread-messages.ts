@@ -2,7 +2,7 @@ import { findAccess } from '../conversations/conversation-access.js'
 import { findReadAccess, type Reader } from '../conversations/read-access.js'
 import { notFound } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
-import { pageArgs, paged, type PageInput } from '../paging/page.js'
+import { pageArgs, pagedForward, type PageInput } from '../paging/page.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Message } from './message.js'
@@ -32,6 +32,5 @@ export const readUnread = async (
   if (conversationId !== null) await findAccess(needs, viewer, conversationId)
   const found = await needs.conversations.unreadMessages({ viewer, conversationId, after, limit })
   const cursorOf = (message: Message) => needs.cursors.message(message.conversationId, message.seq)
-  const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
-  return { ...paged(found.slice(0, limit), cursorOf, has), eventCursor: null }
+  return { ...pagedForward({ found, limit, after, cursorOf }), eventCursor: null }
 }

@@ -1,13 +1,13 @@
 import { forbidden } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
-import { pageArgs, paged, type PageInput } from '../paging/page.js'
+import { pageArgs, pagedForward, type PageInput } from '../paging/page.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Direction, Message } from './message.js'
 import type { MessagePage } from './read-history.js'
 
 /** One's own, or, under a grant, somebody else's. */
-export const readUserHistory = async (
+export const listUserHistory = async (
   needs: Pick<Services, 'cursors' | 'grants' | 'messages' | 'people'>,
   viewer: Viewer,
   { userId, direction }: { userId: string | null; direction: Direction },
@@ -24,6 +24,5 @@ export const readUserHistory = async (
   const asAdmin = owner?.roles.includes('ADMIN') ?? false
   const found = await needs.messages.ofUser({ userId: ownerId, asAdmin, direction, after, limit })
   const cursorOf = (message: Message) => needs.cursors.message(message.conversationId, message.seq)
-  const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
-  return { ...paged(found.slice(0, limit), cursorOf, has), eventCursor: null }
+  return { ...pagedForward({ found, limit, after, cursorOf }), eventCursor: null }
 }

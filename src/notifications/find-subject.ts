@@ -1,7 +1,6 @@
 import { accessOf } from '../conversations/conversation-access.js'
 import type { Conversation } from '../conversations/conversation.js'
-import { withoutText } from '../emergencies/find-redacted.js'
-import type { Message } from '../messages/message.js'
+import { type Message, withoutText } from '../messages/message.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Session } from '../sessions/session.js'

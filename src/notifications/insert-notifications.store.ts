@@ -17,7 +17,7 @@ const SQL = `
         and (not p.notifications_enabled or p.muted_until > clock_timestamp()))
     returning ${NOTIFICATION_COLUMNS}),
   pushed as (
-    insert into push_deliveries (notification_id) select id from added where $2::boolean)
+    insert into push_deliveries (notification_id, urgent) select id, urgent from added where $2::boolean)
   select * from added`
 
 /** Stored with what they tell of. Inactive people get none. */

@@ -33,20 +33,23 @@ export class NotificationWatch {
   private readonly users = new Map<string, Watched>()
   private readonly due = new Set<string>()
   private readonly task: RetryingTask
-  private readonly timer: NodeJS.Timeout
+  private timer: NodeJS.Timeout | undefined
   private readonly stopListening: Unsubscribe
 
   constructor(
     private readonly needs: Needs,
-    checkMs = CHECK_MS,
+    private readonly checkMs = CHECK_MS,
   ) {
     this.task = new RetryingTask({
       work: () => this.readDue(),
       logger: needs.logger,
       failure: 'Notifications could not be read; they are read again.',
     })
-    this.timer = setInterval(() => this.look(this.users.keys()), checkMs).unref()
     this.stopListening = needs.bus.onInterrupted(() => this.look(this.users.keys()))
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.look(this.users.keys()), this.checkMs).unref()
   }
 
   /** What the listener is told begins with what is added after this. */

@@ -83,13 +83,16 @@ export class NotificationResolver {
     subscribe: ({ context }: SubscribeResolverData<unknown, unknown, Context>) =>
       followNotifications(context.services, requireViewer(context), context.connection.queue),
     description:
-      'The viewer’s new notifications, on each of their connections, each once, from now on: after a reconnect a client queries what it may have missed.',
+      'The viewer’s new notifications, on each of their connections, each once, from now on. It does not say when that is: `unreadCountsChanged` begins with the present counts, after a reconnect too, and so tells a client when to query.',
   })
   notificationAdded(@Root() notification: Notification): Notification {
     return notification
   }
 
-  @FieldResolver(() => String, { description: 'In English, without private text: of SYSTEM the host system’s words.' })
+  @FieldResolver(() => String, {
+    description:
+      'In English, without private text: of SYSTEM the host system’s words. A client in another language goes by `kind`.',
+  })
   title(@Root() notification: Notification): string {
     return titleOf(notification)
   }

@@ -61,7 +61,8 @@ export class MarkNotificationsReadInputType {
 @ObjectType('MarkNotificationsReadPayload', { description: 'What was read.' })
 export class MarkNotificationsReadPayloadType {
   @Field(() => [NotificationType], {
-    description: 'Those named; without ids those that were unread, the newest 100 at most. Newest first.',
+    description:
+      'Those named; without ids those that were unread, the newest 100 at most: a cache that holds more queries them anew. Newest first.',
   })
   notifications!: Notification[]
 

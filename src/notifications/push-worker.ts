@@ -35,13 +35,14 @@ interface Needs {
 
 const MOST_AT_ONCE = 20
 
-/** Delivers what is queued, whoever queued it: at least once each, urgent or not in the order in which it is due. */
+/** Delivers what is queued, whoever queued it: at least once each, what is urgent first, and else in the order in which it is due. */
 export class PushWorker {
   private readonly task: RetryingTask
   private readonly aborted = new AbortController()
   private readonly underWay = new Set<Promise<void>>()
   private timer: NodeJS.Timeout | undefined
   private lastDepths = { waiting: 0, givenUp: 0 }
+  private countIsDue = true
 
   constructor(
     private readonly needs: Needs,
@@ -61,7 +62,7 @@ export class PushWorker {
 
   start(): void {
     if (!this.needs.transport) return
-    this.timer = setInterval(() => this.queued(), this.timings.lookEveryMs).unref()
+    this.timer = setInterval(() => this.look(), this.timings.lookEveryMs).unref()
     this.queued()
   }
 
@@ -71,6 +72,11 @@ export class PushWorker {
     this.aborted.abort()
     await this.task.stop()
     await Promise.all(this.underWay)
+  }
+
+  private look(): void {
+    this.countIsDue = true
+    this.queued()
   }
 
   /** There may be something to deliver. */
@@ -87,7 +93,14 @@ export class PushWorker {
       for (const claim of claims) this.begin(transport, claim)
       more = free > 0 && claims.length === free
     }
-    this.lastDepths = await store.depths()
+    await this.count()
+  }
+
+  /** With each look, and not with each push. */
+  private async count(): Promise<void> {
+    if (!this.countIsDue) return
+    this.countIsDue = false
+    this.lastDepths = await this.needs.store.depths()
   }
 
   private begin(transport: PushTransport, claim: Claim): void {

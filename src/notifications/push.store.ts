@@ -8,7 +8,7 @@ const DEADLINE_MS = 5_000
 const CLAIM_SQL = `
   with due as materialized (
     select notification_id from push_deliveries where given_up_at is null and next_at <= now()
-    order by next_at limit $1 for no key update skip locked),
+    order by urgent desc, next_at limit $1 for no key update skip locked),
   claimed as (
     update push_deliveries d set attempts = d.attempts + 1, next_at = now() + $2::int * interval '1 ms'
     from due where d.notification_id = due.notification_id returning d.notification_id, d.attempts)

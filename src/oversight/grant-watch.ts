@@ -22,17 +22,20 @@ const CHECK_MS = 5_000
 export class GrantWatch {
   readonly #followings = new Set<Following>()
   readonly #task: RetryingTask
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   readonly #stopListening: Unsubscribe
 
   constructor(
     private readonly needs: Needs,
-    checkMs = CHECK_MS,
+    private readonly checkMs = CHECK_MS,
   ) {
     const failure = 'Whether access grants are still held could not be read; it is read again.'
     this.#task = new RetryingTask({ work: () => this.#check(), logger: needs.logger, failure })
-    this.#timer = setInterval(() => this.#look(), checkMs).unref()
     this.#stopListening = needs.bus.onInterrupted(() => this.#look())
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#look(), this.checkMs).unref()
   }
 
   /** `onOver` is called once, when the grant is over, if nobody has stopped following it; then perhaps before this resolves. */

@@ -69,3 +69,16 @@ export const paged = <T>(
     pageInfo: { ...has, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
   }
 }
+
+export interface Found<T> {
+  /** One more than the page holds, where the list goes on. */
+  found: T[]
+  limit: number
+  /** Behind what the page begins; null at the list's start. */
+  after: unknown
+  cursorOf: (item: T) => string
+}
+
+/** A page of a list that is read in one direction alone. */
+export const pagedForward = <T>({ found, limit, after, cursorOf }: Found<T>): Paged<T> =>
+  paged(found.slice(0, limit), cursorOf, { hasNextPage: found.length > limit, hasPreviousPage: after !== null })

@@ -1,5 +1,5 @@
 import { cleanOptionalText } from '../limits/text.js'
-import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
+import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
 import type { Services } from '../services.js'
 import { MAX_DISPLAY_NAME, type Person, type Role, type Viewer } from './person.js'
 
@@ -16,10 +16,7 @@ const listPeople = async (needs: Needs, viewer: Viewer, which: Which, input: Pag
   const { limit, cursor } = pageArgs(input)
   const afterId = cursor === null ? null : needs.cursors.readPerson(cursor)
   const found = await needs.people.list({ viewer, ...which, afterId, limit })
-  return paged(found.slice(0, limit), ({ id }) => needs.cursors.person(id), {
-    hasNextPage: found.length > limit,
-    hasPreviousPage: afterId !== null,
-  })
+  return pagedForward({ found, limit, after: afterId, cursorOf: ({ id }) => needs.cursors.person(id) })
 }
 
 /** To whom the viewer may write: an admin to everyone, by the support desk. */

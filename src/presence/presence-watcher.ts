@@ -45,12 +45,12 @@ export class PresenceWatcher {
   /** Whose relations may have changed. */
   private readonly stale = new Set<Watch>()
   private readonly task: RetryingTask
-  private readonly timer: NodeJS.Timeout
+  private timer: NodeJS.Timeout | undefined
   private readonly unlisten: Unsubscribe
 
   constructor(
     private readonly needs: Needs,
-    checkEveryMs: number,
+    private readonly checkEveryMs: number,
   ) {
     this.task = new RetryingTask({
       work: () => this.check(),
@@ -58,8 +58,11 @@ export class PresenceWatcher {
       failure: 'presence could not be read; trying again',
     })
     this.topics = new PresenceTopics(needs.bus, id => this.changed(id))
-    this.timer = setInterval(() => this.checkAll(), checkEveryMs).unref()
     this.unlisten = needs.bus.onInterrupted(() => this.checkAll())
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.checkAll(), this.checkEveryMs).unref()
   }
 
   /** Tells the present state of each, then every change. Without ids: of everyone whom the viewer is related to. */

@@ -5,7 +5,7 @@ import type { OpenConversation, Writing } from '../conversations/conversation-wr
 import type { Conversation } from '../conversations/conversation.js'
 import { badInput, conflict, forbidden, notFound } from '../errors.js'
 import { optionalExternalId } from '../limits/ids.js'
-import { sessionNotices } from '../notifications/find-notified.js'
+import { sessionNotices } from '../notifications/notices.js'
 import type { Asker, Role, Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import { sessionNote } from './end-session.js'

@@ -72,7 +72,7 @@ const runInEngine = (engine: Engine): ApolloServerPlugin<Context> => ({
       },
       responseForOperation: async request => {
         const { result, status } = await run(engine, request).catch((error: unknown) => ({
-          result: { errors: engine.formatErrors([error], request.contextValue.requestId) },
+          result: engine.refuse([error], request.contextValue.requestId),
           status: 500,
         }))
         return {
@@ -99,8 +99,7 @@ const run = async (
 ): Promise<{ result: Result; status: number }> => {
   const operation = engine.prepare(source ?? '', request.operationName, request.variables)
   const refused = isRefused(operation) ? operation.errors : refusalsOf(operation, contextValue)
-  if (refused.length > 0)
-    return { result: { errors: engine.formatErrors(refused, contextValue.requestId) }, status: 400 }
+  if (refused.length > 0) return { result: engine.refuse(refused, contextValue.requestId), status: 400 }
   const result = await engine.execute(operation as Operation, contextValue)
   return { result, status: statusOf(result) }
 }

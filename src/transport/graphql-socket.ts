@@ -2,7 +2,8 @@ import { CloseCode, MessageType, parseMessage, type SubscribeMessage } from 'gra
 import { FORBIDDEN_CLOSE, TRY_AGAIN_CLOSE } from '../connections/connection.js'
 import { DomainError } from '../errors.js'
 import { bareToken } from './bearer.js'
-import { type Ends, type Needs, SocketOperations } from './socket-operations.js'
+import { type Ends, SocketOperations } from './socket-operations.js'
+import type { TransportNeeds } from './transport.js'
 
 /** Long enough for a person who types it. */
 const INIT_LIMIT_MS = 10_000
@@ -15,7 +16,7 @@ export class GraphqlSocket {
 
   /** The token is from the upgrade: its Authorization header or `?token=`. */
   constructor(
-    private readonly needs: Needs,
+    private readonly needs: TransportNeeds,
     private readonly ends: Ends,
     private readonly upgradeToken: string | undefined,
   ) {

@@ -8,9 +8,7 @@ import type { Config } from '../config.js'
 import { Connection } from '../connections/connection.js'
 import { DomainError } from '../errors.js'
 import { createContext, type Context } from '../graphql/context.js'
-import type { Engine } from '../graphql/engine.js'
 import type { ToDomainError } from '../graphql/format-error.js'
-import type { Services } from '../services.js'
 import { createApollo } from './apollo.js'
 import { bareToken } from './bearer.js'
 import { registerHealth } from './health-routes.js'
@@ -19,6 +17,7 @@ import { registerMetrics } from './metrics-route.js'
 import { registerPlayground } from './playground.js'
 import { securityHeaders } from './security-headers.js'
 import { registerEventStream } from './sse.js'
+import type { TransportNeeds } from './transport.js'
 
 const MAX_BODY_BYTES = 1024 * 1024
 const REQUEST_LIMIT_MS = 30_000
@@ -26,9 +25,7 @@ const REQUEST_LIMIT_MS = 30_000
 const STANDSTILL_LIMIT_MS = 75_000
 const PREFLIGHT_SECONDS = 600
 
-interface Needs {
-  engine: Engine
-  services: Services
+interface Needs extends TransportNeeds {
   toDomainError: ToDomainError
 }
 

@@ -1,21 +1,17 @@
+import type { GraphQLFormattedError } from 'graphql'
 import { MessageType, type SubscribeMessage } from 'graphql-ws'
 import type { Connection } from '../connections/connection.js'
 import { rateLimited, unavailable } from '../errors.js'
 import { createContext, type Context } from '../graphql/context.js'
 import { Deliveries, type Sink } from '../graphql/deliveries.js'
 import { isRefused } from '../graphql/documents.js'
-import type { Engine, Result } from '../graphql/engine.js'
+import type { Result } from '../graphql/engine.js'
 import { isSubscription, type Operation } from '../graphql/operation.js'
-import type { Services } from '../services.js'
 import type { SocketOutput } from './socket-output.js'
+import type { TransportNeeds } from './transport.js'
 
 const MAX_OPERATIONS = 100
 const RETRY_MS = 1_000
-
-export interface Needs {
-  engine: Engine
-  services: Services
-}
 
 export interface Ends {
   connection: Connection
@@ -35,7 +31,7 @@ export class SocketOperations {
   readonly #awaited = new Map<string, Awaited>()
 
   constructor(
-    private readonly needs: Needs,
+    private readonly needs: TransportNeeds,
     private readonly ends: Ends,
   ) {}
 
@@ -48,12 +44,12 @@ export class SocketOperations {
     const requestId = `${connection.id}.${++this.#count}`
     try {
       const operation = this.needs.engine.prepare(query, operationName, variables)
-      if (isRefused(operation)) return this.#fail(id, operation.errors, requestId)
+      if (isRefused(operation)) return this.#refuse(id, operation.errors, requestId)
       this.#requireRoom()
       const release = this.needs.services.costs.reserve(connection, operation.cost)
       void this.#run(id, operation, createContext(this.needs.services, connection, requestId)).finally(release)
     } catch (error) {
-      this.#fail(id, [error], requestId)
+      this.#refuse(id, [error], requestId)
     }
   }
 
@@ -82,7 +78,7 @@ export class SocketOperations {
       if (isSubscription(operation)) await this.#follow(id, awaited, operation, context)
       else await this.ends.connection.track(this.#answer(id, awaited, operation, context))
     } catch (error) {
-      if (this.#forget(id, awaited)) this.#fail(id, [error], context.requestId)
+      if (this.#forget(id, awaited)) this.#fail(id, this.needs.engine.formatErrors([error], context.requestId))
     }
   }
 
@@ -121,8 +117,11 @@ export class SocketOperations {
     this.ends.output.sendMessage({ id, type: MessageType.Complete })
   }
 
-  #fail(id: string, errors: readonly unknown[], requestId: string): void {
-    const payload = this.needs.engine.formatErrors(errors, requestId)
+  #refuse(id: string, errors: readonly unknown[], requestId: string): void {
+    this.#fail(id, this.needs.engine.refuse(errors, requestId).errors)
+  }
+
+  #fail(id: string, payload: GraphQLFormattedError[]): void {
     this.ends.output.sendMessage({ id, type: MessageType.Error, payload })
   }
 

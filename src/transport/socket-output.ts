@@ -1,9 +1,8 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { WriteBatch } from '../write-batch.js'
+import { MAX_BUFFERED_BYTES } from './transport.js'
 
-/** What may lie in a socket that its client does not read. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 /** What is written ahead of the network. More than a stream's own mark, so that it tells when it has drained. */
 const AHEAD_BYTES = 64 * 1024
 

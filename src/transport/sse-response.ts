@@ -7,21 +7,15 @@ import { unauthenticated, unavailable } from '../errors.js'
 import { createContext } from '../graphql/context.js'
 import { isRefused } from '../graphql/documents.js'
 import { Deliveries } from '../graphql/deliveries.js'
-import type { Engine, Result } from '../graphql/engine.js'
+import type { Result } from '../graphql/engine.js'
 import { isSubscription, type Operation } from '../graphql/operation.js'
 import { badRequest } from '../graphql/request-errors.js'
-import type { Services } from '../services.js'
 import { bareToken } from './bearer.js'
 import type { Params } from './sse-params.js'
+import { MAX_BUFFERED_BYTES, type TransportNeeds } from './transport.js'
 
 const HEARTBEAT_MS = 12_000
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 const KEEP_ALIVE_MS = 30_000
-
-export interface Needs {
-  engine: Engine
-  services: Services
-}
 
 const nextOf = (text: string) => `event: next\ndata: ${text}\n\n`
 const COMPLETE = 'event: complete\ndata: \n\n'
@@ -33,7 +27,7 @@ export class EventStreamResponse {
   #ending = false
 
   constructor(
-    private readonly needs: Needs,
+    private readonly needs: TransportNeeds,
     private readonly request: FastifyRequest,
     private readonly reply: FastifyReply,
   ) {
@@ -56,13 +50,8 @@ export class EventStreamResponse {
       leave?.()
       this.#connection.ended()
     })
-    try {
-      if (!leave) throw unavailable('Too many connections: try again.')
-      if (this.needs.services.health.draining) throw unavailable('The server is shutting down: connect again.')
-      await this.#perform(params)
-    } catch (error) {
-      this.#refuse([error])
-    }
+    const operation = await this.#admit(params, leave !== undefined).catch((error: unknown) => this.#refuse([error]))
+    if (operation) await this.#run(operation).catch((error: unknown) => this.#fail([error]))
     this.#write(COMPLETE)
     this.#end()
   }
@@ -81,17 +70,20 @@ export class EventStreamResponse {
     this.#write(':\n\n')
   }
 
-  async #perform({ query, operationName, variables }: Params): Promise<void> {
+  /** Undefined for what may not run, and was told so. */
+  async #admit({ query, operationName, variables }: Params, hasPlace: boolean): Promise<Operation | undefined> {
     const { engine, services } = this.needs
+    if (!hasPlace) throw unavailable('Too many connections: try again.')
+    if (services.health.draining) throw unavailable('The server is shutting down: connect again.')
     await this.#identify()
     const operation = engine.prepare(query, operationName, variables)
     if (isRefused(operation)) return this.#refuse(operation.errors)
     if (operation.kind === OperationTypeNode.MUTATION && this.request.method === 'GET')
-      return this.#refuse([badRequest('Mutations need POST.')])
+      throw badRequest('Mutations need POST.')
     this.#onGone(services.costs.reserve(this.#connection, operation.cost))
     // What is answered at once makes nobody be there.
     if (isSubscription(operation)) services.connections.identified(this.#connection)
-    await this.#run(operation)
+    return operation
   }
 
   /** When the client has all of the answer, or is gone. */
@@ -120,7 +112,12 @@ export class EventStreamResponse {
     })
   }
 
-  #refuse(errors: readonly unknown[]): void {
+  #refuse(errors: readonly unknown[]): undefined {
+    this.#send(this.needs.engine.refuse(errors, this.request.id))
+  }
+
+  /** What ran, and cannot go on. */
+  #fail(errors: readonly unknown[]): void {
     this.#send({ errors: this.needs.engine.formatErrors(errors, this.request.id) })
   }
 
@@ -135,7 +132,7 @@ export class EventStreamResponse {
   #close(code: number): void {
     if (code === TRY_AGAIN_CLOSE) return void this.#raw.destroy()
     if (code === FORBIDDEN_CLOSE) {
-      this.#refuse([unauthenticated('The token does not hold any more.')])
+      this.#fail([unauthenticated('The token does not hold any more.')])
       this.#write(COMPLETE)
     }
     // Without `complete` a client knows that there is more to come, and connects again.

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isAllowedOrigin } from './origin.js'
 import { readParams } from './sse-params.js'
-import { EventStreamResponse, type Needs } from './sse-response.js'
+import { EventStreamResponse } from './sse-response.js'
+import type { TransportNeeds } from './transport.js'
 
 const PATH = '/graphql/stream'
 
 /** The graphql-sse protocol, distinct connections only: an operation a request. */
-export const registerEventStream = (app: FastifyInstance, needs: Needs): void => {
+export const registerEventStream = (app: FastifyInstance, needs: TransportNeeds): void => {
   const { config } = needs.services
   app.route({
     method: ['GET', 'POST'],

@@ -22,17 +22,16 @@ export class StandingWatch {
   /** Who is looked at next, and whether at their roles, too. */
   readonly #due = new Map<string, boolean>()
   readonly #task: RetryingTask
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   readonly #endings: Unsubscribe[]
 
   constructor(
     private readonly needs: Needs,
-    checkMs = CHECK_MS,
+    private readonly checkMs = CHECK_MS,
   ) {
     const { bus, connections, logger } = needs
     const failure = 'Whether everybody still is who they were could not be read; it is read again'
     this.#task = new RetryingTask({ work: () => this.#check(), logger, failure })
-    this.#timer = setInterval(() => this.#look(connections.userIds()), checkMs)
     this.#endings = [
       bus.onInterrupted(() => this.#look(connections.userIds())),
       connections.listen({
@@ -40,6 +39,10 @@ export class StandingWatch {
         onClose: (_, userId, count) => count === 0 && this.#forget(userId),
       }),
     ]
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#look(this.needs.connections.userIds()), this.checkMs)
   }
 
   async stop(): Promise<void> {
@@ -50,15 +53,9 @@ export class StandingWatch {
   }
 
   #listen(userId: string): void {
-    const { bus, logger } = this.needs
-    const subscribed = bus
-      .subscribe('user', userId, ({ kind }) => {
-        if (kind === 'standing') this.#look([userId], true)
-      })
-      .catch((error: unknown) => {
-        logger.warn({ error }, 'Nobody will say at once that somebody was deactivated; it is looked for')
-        return () => {}
-      })
+    const subscribed = this.needs.bus.subscribe('user', userId, ({ kind }) => {
+      if (kind === 'standing') this.#look([userId], true)
+    })
     this.#signals.set(userId, subscribed)
     // Deactivated between the token's check and now: nobody told this process.
     void subscribed.then(() => this.#look([userId]))

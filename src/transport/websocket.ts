@@ -8,8 +8,8 @@ import { bareToken } from './bearer.js'
 import { GraphqlSocket } from './graphql-socket.js'
 import { KeepAlive } from './keep-alive.js'
 import { isAllowedOrigin } from './origin.js'
-import type { Needs } from './socket-operations.js'
 import { SocketOutput } from './socket-output.js'
+import type { TransportNeeds } from './transport.js'
 import { WriteBatch } from '../write-batch.js'
 
 const PATH = '/graphql'
@@ -32,7 +32,7 @@ export class WebSocketTransport {
   readonly #keepAlive: KeepAlive
   #draining = false
 
-  constructor(private readonly needs: Needs) {
+  constructor(private readonly needs: TransportNeeds) {
     const options: ServerOptions & { closeTimeout: number } = {
       noServer: true,
       maxPayload: MAX_MESSAGE_BYTES,
@@ -82,8 +82,10 @@ export class WebSocketTransport {
     })
     const leave = connections.enter(connection)
     if (!leave) return socket.close(TRY_AGAIN_CLOSE, 'Too many connections')
-    if (!socket.protocol)
-      return (leave(), socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable'))
+    if (!socket.protocol) {
+      leave()
+      return socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
+    }
     const graphql = new GraphqlSocket(this.needs, { connection, output }, upgradeToken)
     if (this.#draining) graphql.stopBeginning()
     this.#sockets.add(graphql)

@@ -230,6 +230,30 @@ describe('003.11 an emergency that nobody acknowledges', () => {
   })
 })
 
+test('003.11 those that cannot be escalated do not hide newer ones, however many they are', async () => {
+  const own = await startApp(calm, { lookEveryMs: HOUR_MS, notifierTimings: SILENT })
+  const [stuck, other] = [await make(own).talk(), await make(own).talk()]
+  for (let n = 0; n < 100; n++) await stuck.patient.send(stuck.conversationId, 'Help', { emergency: true })
+  await other.patient.send(other.conversationId, 'Help me', { emergency: true })
+  await own.database.call(`update emergencies set flagged_at = flagged_at - interval '2 hours'`, [])
+  await own.database.call(
+    `create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$`,
+    [],
+  )
+  await own.database.call(
+    `create trigger refuse before update of escalated_at on emergencies for each row
+     when (new.conversation_id = '${stuck.conversationId}') execute function refuse()`,
+    [],
+  )
+  await startApp(calm, { beside: own, lookEveryMs: 20, notifierTimings: SILENT })
+  const ESCALATED = 'select conversation_id as id from emergencies where escalated_at is not null'
+  const escalated = await eventually(
+    () => own.database.call(ESCALATED, []),
+    rows => rows.length > 0,
+  )
+  expect(escalated).toEqual([{ id: other.conversationId }])
+})
+
 test('003.11 an admin reads what is theirs: of the support desk, or under a grant', async () => {
   const { patient, conversationId } = await given.talk()
   const { id } = await patient.send(conversationId, 'Secret', { emergency: true })

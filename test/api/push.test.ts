@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { PushStore } from '../../src/notifications/push.store.js'
 import { make } from '../support/make.js'
 import { eventually, SILENT, toldTo } from '../support/notifications.js'
 import { readMetrics } from '../support/read-metrics.js'
@@ -23,9 +24,9 @@ const start = async (reactions: Reaction[], options: StartOptions = {}) => {
   const app = await startApp({ notificationWebhook }, { pushTimings: PATIENT, notifierTimings: SILENT, ...options })
   const given = make(app)
   const person = await given.patient()
-  const notify = async (title = 'Hello') => {
+  const notify = async (title = 'Hello', urgent = true) => {
     const { notify } = await given.admin.request<{ notify: { notifications: { id: string }[] } }>(NOTIFY, {
-      input: { userIds: [person.id], title, urgent: true },
+      input: { userIds: [person.id], title, urgent },
     })
     return notify.notifications[0]?.id ?? ''
   }
@@ -90,6 +91,17 @@ test('001.17 is tried again where no answer comes, and others do not wait for it
   const requests = await receiver.whenReceived(3)
   expect(requests.map(({ id }) => id)).toEqual([one, two, one])
   expect(await whenQueued(rows => rows.length === 0)).toEqual([])
+})
+
+test('001.17 what is urgent is taken before what waited longer', async () => {
+  const { app, receiver, notify } = await start(Array.from({ length: 20 }, () => 'HANG'))
+  // As many as a process pushes at a time.
+  await Promise.all(Array.from({ length: 20 }, () => notify()))
+  await receiver.whenReceived(20)
+  const [calm, urgent] = [await notify('Whenever you like', false), await notify('At once')]
+  const store = new PushStore(app.database)
+  const take = async () => (await store.claim(1, HOUR_MS)).map(({ notification }) => notification.id)
+  expect([await take(), await take(), await take()]).toEqual([[urgent], [calm], []])
 })
 
 test('001.17 waits longer after each failure', async () => {

@@ -14,6 +14,9 @@ const given = make(app)
 const DEAR = '{ conversations(first: 90) { edges { node { messages(first: 100) { edges { node { id } } } } } } }'
 const LONG = '長'.repeat(5000)
 
+const refusals = async () =>
+  (await readMetrics(app)).of('colloquy_operations_total{operation="other",outcome="RATE_LIMITED"}')
+
 describe('what runs, and what waits to be read, may cost a person so much together', () => {
   test('over all of their connections, subscriptions for as long as they live', async () => {
     const patient = await given.patient()
@@ -24,7 +27,9 @@ describe('what runs, and what waits to be read, may cost a person so much togeth
       }`)
     const followed = Array.from({ length: 30 }, follow)
     await first.request('{ me { id } }')
+    const before = await refusals()
     await expect(second.request(DEAR)).rejects.toThrow(/At most 30000 objects .*"RATE_LIMITED","retryAfterMs":1000/)
+    expect((await refusals()) - before).toBe(1)
     expect(await (await given.patient()).request(DEAR)).toHaveProperty('conversations')
     for (const subscription of followed) subscription.stop()
     const isRefused = () =>
@@ -59,7 +64,9 @@ describe('what runs, and what waits to be read, may cost a person so much togeth
     })
     const refused = async () => (await postGraphql(app.url, patient.token, DEAR)).errors?.[0]?.extensions
     while ((await readMetrics(app)).of('colloquy_operations_total{operation="Unread",outcome="OK"}') < unread.length);
+    const before = await refusals()
     expect(await refused()).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 1000 })
+    expect((await refusals()) - before).toBe(1)
     const gone = unread.map(socket => once(socket, 'close'))
     for (const socket of unread) socket.destroy()
     await Promise.all(gone)

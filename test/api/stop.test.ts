@@ -7,6 +7,8 @@ import { tokenFor } from '../support/tokens.js'
 const COUNTS = 'subscription { unreadCountsChanged { total } }'
 const PRESENCE = '{ me { presence { online } } }'
 
+const refusedOnce = { operation: 'other', outcome: 'UNAVAILABLE', count: 1 }
+
 /** Holds what reads a presence until it is let go. */
 const holdPresence = (app: Awaited<ReturnType<typeof startApp>>) => {
   const { presence } = app.services
@@ -57,6 +59,7 @@ test('a stop closes sockets with 1001 and ends streams, once what runs has answe
   await expect(connectSocket(app.url, tokenFor(patient.id))).rejects.toThrow()
   const { errors } = await professional.sse(COUNTS).nextResult()
   expect(errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
+  expect([...app.services.operations.entries()]).toContainEqual(refusedOnce)
 
   letGo()
   expect(await overSocket).toEqual({ me: { presence: { online: true } } })
@@ -81,6 +84,7 @@ test('nothing new begins on a socket that is about to be closed', async () => {
     kind: 'ERRORS',
     errors: [{ extensions: { code: 'UNAVAILABLE' } }],
   })
+  expect([...app.services.operations.entries()]).toContainEqual(refusedOnce)
   letGo()
   await running
   await stopped

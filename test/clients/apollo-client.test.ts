@@ -1,17 +1,14 @@
 import { CombinedGraphQLErrors } from '@apollo/client'
 import { describe, expect, test } from '@jest/globals'
-import { WebSocket } from 'ws'
 import { cleanUp } from '../support/cleanup.js'
-import { make, type TestPerson } from '../support/make.js'
+import { make } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
 import { connectSocket } from '../support/subscription-client.js'
 import { startTcpProxy } from '../support/tcp-proxy.js'
 import { tokenFor } from '../support/tokens.js'
-import { createColloquyClient } from './colloquy-client.js'
 import { explainError } from './explain-error.js'
 import { follow } from './follow.js'
 import { followPresence, followSessions, followTyping } from './follow-people.js'
-import type { Options } from './live-link.js'
 import { openConversation } from './open-conversation.js'
 import { openInbox } from './open-inbox.js'
 import {
@@ -35,28 +32,13 @@ import {
   type PresenceSubscription,
   type SessionPartsFragment,
 } from './operations.js'
+import { type Client, clientsAt } from './test-client.js'
 import { TestView } from './test-view.js'
-
-// As the guide says for Node.js before 22.
-Object.assign(globalThis, { WebSocket })
 
 const app = await startApp()
 const given = make(app)
 
-const clientOf = (person: TestPerson, options: Partial<Options> = {}) => {
-  const { client, close } = createColloquyClient({
-    url: `${app.url}/graphql`,
-    getToken: () => person.token,
-    ...options,
-  })
-  cleanUp(async () => {
-    client.stop()
-    await close()
-  })
-  return client
-}
-
-type Client = ReturnType<typeof clientOf>
+const clientOf = clientsAt(app)
 
 const open = (client: Client, conversationId: string, last?: number) => {
   const view = new TestView<MessagePartsFragment[]>()

@@ -5,6 +5,9 @@ import { relayStylePagination } from '@apollo/client/utilities'
 import { OperationTypeNode } from 'graphql'
 import { createLiveLink, type Options } from './live-link.js'
 
+/** What comes replaces what was there, also where it is less. */
+const replaced = { merge: false }
+
 const createCache = () =>
   new InMemoryCache({
     possibleTypes: {
@@ -16,13 +19,20 @@ const createCache = () =>
         fields: {
           conversations: relayStylePagination(['filter']),
           history: relayStylePagination(['conversationId']),
+          notifications: relayStylePagination(['unreadOnly']),
+          chatUsers: relayStylePagination(['search']),
           sessions: relayStylePagination(['filter']),
         },
       },
-      Conversation: { fields: { messages: relayStylePagination() } },
-      UnreadCounts: { fields: { conversations: { merge: false } } },
+      Conversation: {
+        fields: { messages: relayStylePagination(), participants: replaced, permissions: replaced },
+      },
+      Message: {
+        fields: { replies: relayStylePagination(), reactions: replaced, receipts: replaced, revisions: replaced },
+      },
+      UnreadCounts: { fields: { conversations: replaced } },
       // An event replaces the one before it: they are not one object that changes.
-      Subscription: { fields: { conversationEvents: { merge: false }, inboxEvents: { merge: false } } },
+      Subscription: { fields: { conversationEvents: replaced, inboxEvents: replaced } },
     },
   })
 

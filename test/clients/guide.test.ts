@@ -54,6 +54,13 @@ describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
       'explain-error.ts',
       'open-inbox.ts',
       'follow-people.ts',
+      'open-room.ts',
+      'delivery-status.ts',
+      'toggle-reaction.ts',
+      'open-notifications.ts',
+      'open-emergencies.ts',
+      'search-messages.ts',
+      'open-desk.ts',
       'use-conversation.ts',
     ]
     expect(examples('Apollo Client', 'ts')).toEqual(

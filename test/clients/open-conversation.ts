@@ -22,10 +22,13 @@ export const openConversation = (
   let closed = false
   let unfollow = () => {}
 
+  /** What it answers as that is by now: it may have been edited or deleted since, and the answer is not told again. */
+  const withTarget = (message: MessagePartsFragment) =>
+    message.replyTo ? { ...message, replyTo: held.messages.get(message.replyTo.id) ?? message.replyTo } : message
   const showHeld = () => {
     if (closed || held.oldestSeq === Infinity) return
     const shown = [...held.messages.values()].filter(({ seq }) => seq >= held.oldestSeq)
-    show(shown.sort((one, two) => one.seq - two.seq))
+    show(shown.sort((one, two) => one.seq - two.seq).map(withTarget))
   }
   const readPage = async (into: typeof held) => {
     const { data } = await client.query({

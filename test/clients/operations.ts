@@ -113,6 +113,26 @@ export type SessionStatus =
   /** It ended by itself, after a time without activity. */
   | 'EXPIRED'
 
+/** What a conversation is for. */
+export type RoomType =
+  /** Therapy. */
+  | 'THERAPY'
+  /** A consultation. */
+  | 'CONSULTATION'
+  /** What cannot wait. */
+  | 'EMERGENCY'
+  /** Anything else. */
+  | 'GENERAL'
+
+/** How far a message has come. */
+export type DeliveryStatus =
+  /** It is stored. */
+  | 'SENT'
+  /** It has arrived at a device. */
+  | 'DELIVERED'
+  /** It was read. */
+  | 'READ'
+
 /** Which conversations. All conditions must hold. */
 export type ConversationFilter = {
   /** Those in one of these. Only ACTIVE ones where it is omitted or null. */
@@ -126,6 +146,25 @@ export type ConversationFilter = {
   /** Matches a part of the title or of the other participants’ names, in upper or lower case. Up to 200 characters. */
   search?: string | null | undefined
 }
+
+/** What a notification tells of. */
+export type NotificationKind =
+  /** Something is unread in a conversation: one for each conversation until it is read. */
+  | 'MESSAGE'
+  /** A session has started. */
+  | 'SESSION_STARTED'
+  /** A session has ended or expired. */
+  | 'SESSION_ENDED'
+  /** A message was flagged as an emergency. */
+  | 'EMERGENCY'
+  /** Nobody acknowledged an emergency in time; to all admins. */
+  | 'EMERGENCY_ESCALATED'
+  /** Somebody brought the viewer into a group. */
+  | 'ADDED_TO_CONVERSATION'
+  /** An admin may read the viewer’s messages for some time. */
+  | 'ACCESS_GRANTED'
+  /** From the host system; its title says it. */
+  | 'SYSTEM'
 
 /** What carries a request. */
 export type Transport =
@@ -142,6 +181,96 @@ export type StartConversationInput = {
   userId: string
   /** The viewer’s own role. Needed where both could be patient or professional to each other (BAD_USER_INPUT without it); a role that does not fit is FORBIDDEN. */
   asRole?: Role | null | undefined
+}
+
+/** What a role may do; what is omitted or null stays as it is. */
+export type RolePermissionsInput = {
+  /** The conversation. */
+  conversationId: string
+  /** The role. */
+  role: Role
+  /** Whether its participants may send. */
+  canSend?: boolean | null | undefined
+  /** Whether its participants see what was before; taken, they see nothing older than that moment. */
+  canViewHistory?: boolean | null | undefined
+}
+
+/** What one participant may do, whatever their role may; what is omitted stays as it is. */
+export type ParticipantPermissionsInput = {
+  /** The conversation. */
+  conversationId: string
+  /** The participant. Who takes no part: NOT_FOUND. */
+  userId: string
+  /** Whether they may send; null: as their role. */
+  canSend?: boolean | null | undefined
+  /** Whether they see what was before; null: as their role. */
+  canViewHistory?: boolean | null | undefined
+}
+
+/** The viewer’s own; what is omitted stays as it is. */
+export type NotificationSettingsInput = {
+  /** The conversation. */
+  conversationId: string
+  /** Whether there are notifications of it; null: yes. */
+  enabled?: boolean | null | undefined
+  /** None until then; null: no such time. */
+  mutedUntil?: string | null | undefined
+}
+
+/** A new GROUP conversation, in which the viewer takes part. */
+export type CreateGroupInput = {
+  /** Who else: a professional names colleagues and patients in their care, an admin anyone; at most 499, and not oneself. `contacts` has no colleagues: their ids are the host system’s to give. */
+  participantIds: Array<string>
+  /** What it is called: 1 to 200 characters. */
+  title: string
+  /** What it is for. */
+  roomType?: RoomType | null | undefined
+  /** What it is about: up to 2,000 characters. */
+  description?: string | null | undefined
+  /** Up to 20 words of up to 50 characters, each once. */
+  tags?: Array<string> | null | undefined
+}
+
+/** Whose SUPPORT conversation. */
+export type StartSupportInput = {
+  /** Admins only. */
+  userId?: string | null | undefined
+}
+
+/** What is omitted stays as it is, and null clears. */
+export type UpdateConversationInput = {
+  /** The conversation. */
+  conversationId: string
+  /** What it is called: 1 to 200 characters. */
+  title?: string | null | undefined
+  /** What it is about: up to 2,000 characters. */
+  description?: string | null | undefined
+  /** Up to 20 words of up to 50 characters, each once. */
+  tags?: Array<string> | null | undefined
+  /** What it is for; null makes it GENERAL. */
+  roomType?: RoomType | null | undefined
+}
+
+/** A status for a conversation. */
+export type SetConversationStatusInput = {
+  /** The conversation. */
+  conversationId: string
+  /** The status. */
+  status: ConversationStatus
+}
+
+/** People in a GROUP conversation. */
+export type ParticipantsInput = {
+  /** The conversation. */
+  conversationId: string
+  /** The people. */
+  userIds: Array<string>
+}
+
+/** A message. */
+export type EmergencyInput = {
+  /** The message. What the viewer may not see is NOT_FOUND. */
+  messageId: string
 }
 
 /** How far the viewer has come in a conversation. */
@@ -221,6 +350,40 @@ export type PrescriptionCardInput = {
   instructions?: string | null | undefined
 }
 
+/** A new text for a message of one’s own. */
+export type EditMessageInput = {
+  /** The message. */
+  messageId: string
+  /** The new text, with the limits of `SendMessageInput.body`. */
+  body: string
+}
+
+/** A message to delete. */
+export type DeleteMessageInput = {
+  /** The message. */
+  messageId: string
+}
+
+/** A deleted message to bring back. */
+export type RestoreMessageInput = {
+  /** The message. */
+  messageId: string
+}
+
+/** A reaction to a message. */
+export type ReactionInput = {
+  /** The message. */
+  messageId: string
+  /** One emoji of those that Unicode recommends for interchange, whether with its variation selectors or without; anything else is BAD_USER_INPUT. */
+  emoji: string
+}
+
+/** Which notifications. */
+export type MarkNotificationsReadInput = {
+  /** The viewer’s own, at most 100: what is not theirs is NOT_FOUND, and then none is marked. All without it. */
+  ids?: Array<string> | null | undefined
+}
+
 /** That the viewer types, or stopped. */
 export type SetTypingInput = {
   /** A conversation in which the viewer may send. */
@@ -271,13 +434,44 @@ export type MessagePartsFragment = {
   createdAt: string
   editedAt: string | null
   deletedAt: string | null
+  senderRole: Role | null
+  deliveryStatus: DeliveryStatus
   sender: { __typename: 'User'; id: string; displayName: string } | null
+  replyTo: {
+    __typename: 'Message'
+    id: string
+    body: string | null
+    deletedAt: string | null
+    sender: { __typename: 'User'; id: string; displayName: string } | null
+  } | null
+  reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+  emergency: {
+    __typename: 'Emergency'
+    id: string
+    flaggedAt: string
+    acknowledgedAt: string | null
+    escalatedAt: string | null
+  } | null
+}
+
+export type ParticipantPartsFragment = {
+  __typename: 'Participant'
+  id: string
+  role: Role
+  joinedAt: string
+  leftAt: string | null
+  deliveredThrough: number
+  readThrough: number
+  canSend: boolean
+  user: { __typename: 'User'; id: string; displayName: string }
 }
 
 export type ConversationPartsFragment = {
   __typename: 'Conversation'
   id: string
+  kind: ConversationKind
   status: ConversationStatus
+  title: string | null
   unreadCount: number
   lastActivityAt: string
   counterpart: { __typename: 'User'; id: string; displayName: string } | null
@@ -293,8 +487,96 @@ export type ConversationPartsFragment = {
     createdAt: string
     editedAt: string | null
     deletedAt: string | null
+    senderRole: Role | null
+    deliveryStatus: DeliveryStatus
     sender: { __typename: 'User'; id: string; displayName: string } | null
+    replyTo: {
+      __typename: 'Message'
+      id: string
+      body: string | null
+      deletedAt: string | null
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+    } | null
+    reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+    emergency: {
+      __typename: 'Emergency'
+      id: string
+      flaggedAt: string
+      acknowledgedAt: string | null
+      escalatedAt: string | null
+    } | null
   } | null
+}
+
+export type RoomPartsFragment = {
+  __typename: 'Conversation'
+  roomType: RoomType
+  description: string | null
+  tags: Array<string>
+  id: string
+  kind: ConversationKind
+  status: ConversationStatus
+  title: string | null
+  unreadCount: number
+  lastActivityAt: string
+  viewer: {
+    __typename: 'Participant'
+    notificationsEnabled: boolean | null
+    mutedUntil: string | null
+    id: string
+    role: Role
+    joinedAt: string
+    leftAt: string | null
+    deliveredThrough: number
+    readThrough: number
+    canSend: boolean
+    user: { __typename: 'User'; id: string; displayName: string }
+  } | null
+  counterpart: { __typename: 'User'; id: string; displayName: string } | null
+  lastMessage: {
+    __typename: 'Message'
+    id: string
+    conversationId: string
+    seq: number
+    cursor: string
+    kind: MessageKind
+    body: string | null
+    clientMessageId: string | null
+    createdAt: string
+    editedAt: string | null
+    deletedAt: string | null
+    senderRole: Role | null
+    deliveryStatus: DeliveryStatus
+    sender: { __typename: 'User'; id: string; displayName: string } | null
+    replyTo: {
+      __typename: 'Message'
+      id: string
+      body: string | null
+      deletedAt: string | null
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+    } | null
+    reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+    emergency: {
+      __typename: 'Emergency'
+      id: string
+      flaggedAt: string
+      acknowledgedAt: string | null
+      escalatedAt: string | null
+    } | null
+  } | null
+}
+
+export type NotificationPartsFragment = {
+  __typename: 'Notification'
+  id: string
+  kind: NotificationKind
+  urgent: boolean
+  title: string
+  createdAt: string
+  readAt: string | null
+  actor: { __typename: 'User'; id: string; displayName: string } | null
+  conversation: { __typename: 'Conversation'; id: string; title: string | null } | null
+  message: { __typename: 'Message'; id: string; cursor: string } | null
 }
 
 export type SessionPartsFragment = {
@@ -322,7 +604,9 @@ export type InboxQuery = {
       node: {
         __typename: 'Conversation'
         id: string
+        kind: ConversationKind
         status: ConversationStatus
+        title: string | null
         unreadCount: number
         lastActivityAt: string
         counterpart: { __typename: 'User'; id: string; displayName: string } | null
@@ -338,7 +622,24 @@ export type InboxQuery = {
           createdAt: string
           editedAt: string | null
           deletedAt: string | null
+          senderRole: Role | null
+          deliveryStatus: DeliveryStatus
           sender: { __typename: 'User'; id: string; displayName: string } | null
+          replyTo: {
+            __typename: 'Message'
+            id: string
+            body: string | null
+            deletedAt: string | null
+            sender: { __typename: 'User'; id: string; displayName: string } | null
+          } | null
+          reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          emergency: {
+            __typename: 'Emergency'
+            id: string
+            flaggedAt: string
+            acknowledgedAt: string | null
+            escalatedAt: string | null
+          } | null
         } | null
       }
     }>
@@ -372,7 +673,24 @@ export type HistoryQuery = {
         createdAt: string
         editedAt: string | null
         deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
         sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
       }
     }>
     pageInfo: {
@@ -392,7 +710,403 @@ export type UnreadCountsQuery = {
     __typename: 'UnreadCounts'
     id: string
     total: number
+    notifications: number
     conversations: Array<{ __typename: 'Conversation'; id: string; unreadCount: number }>
+  }
+}
+
+export type RoomQueryVariables = Exact<{
+  conversationId: string
+}>
+
+export type RoomQuery = {
+  conversation: {
+    __typename: 'Conversation'
+    roomType: RoomType
+    description: string | null
+    tags: Array<string>
+    id: string
+    kind: ConversationKind
+    status: ConversationStatus
+    title: string | null
+    unreadCount: number
+    lastActivityAt: string
+    participants: Array<{
+      __typename: 'Participant'
+      id: string
+      role: Role
+      joinedAt: string
+      leftAt: string | null
+      deliveredThrough: number
+      readThrough: number
+      canSend: boolean
+      user: { __typename: 'User'; id: string; displayName: string }
+    }>
+    viewer: {
+      __typename: 'Participant'
+      notificationsEnabled: boolean | null
+      mutedUntil: string | null
+      id: string
+      role: Role
+      joinedAt: string
+      leftAt: string | null
+      deliveredThrough: number
+      readThrough: number
+      canSend: boolean
+      user: { __typename: 'User'; id: string; displayName: string }
+    } | null
+    counterpart: { __typename: 'User'; id: string; displayName: string } | null
+    lastMessage: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    } | null
+  } | null
+}
+
+export type ReceiptsQueryVariables = Exact<{
+  messageId: string
+}>
+
+export type ReceiptsQuery = {
+  message: {
+    __typename: 'Message'
+    id: string
+    receipts: Array<{
+      __typename: 'Receipt'
+      status: DeliveryStatus
+      deliveredAt: string | null
+      readAt: string | null
+      user: { __typename: 'User'; id: string; displayName: string }
+    }>
+  } | null
+}
+
+export type ThreadQueryVariables = Exact<{
+  messageId: string
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type ThreadQuery = {
+  message: {
+    __typename: 'Message'
+    id: string
+    replies: {
+      __typename: 'MessageConnection'
+      edges: Array<{
+        __typename: 'MessageEdge'
+        cursor: string
+        node: {
+          __typename: 'Message'
+          id: string
+          conversationId: string
+          seq: number
+          cursor: string
+          kind: MessageKind
+          body: string | null
+          clientMessageId: string | null
+          createdAt: string
+          editedAt: string | null
+          deletedAt: string | null
+          senderRole: Role | null
+          deliveryStatus: DeliveryStatus
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+          replyTo: {
+            __typename: 'Message'
+            id: string
+            body: string | null
+            deletedAt: string | null
+            sender: { __typename: 'User'; id: string; displayName: string } | null
+          } | null
+          reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          emergency: {
+            __typename: 'Emergency'
+            id: string
+            flaggedAt: string
+            acknowledgedAt: string | null
+            escalatedAt: string | null
+          } | null
+        }
+      }>
+      pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+    }
+  } | null
+}
+
+export type RevisionsQueryVariables = Exact<{
+  messageId: string
+}>
+
+export type RevisionsQuery = {
+  message: {
+    __typename: 'Message'
+    id: string
+    revisions: Array<{ __typename: 'MessageRevision'; revision: number; body: string; createdAt: string }> | null
+  } | null
+}
+
+export type NotificationsQueryVariables = Exact<{
+  unreadOnly?: boolean | null | undefined
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type NotificationsQuery = {
+  notifications: {
+    __typename: 'NotificationConnection'
+    edges: Array<{
+      __typename: 'NotificationEdge'
+      cursor: string
+      node: {
+        __typename: 'Notification'
+        id: string
+        kind: NotificationKind
+        urgent: boolean
+        title: string
+        createdAt: string
+        readAt: string | null
+        actor: { __typename: 'User'; id: string; displayName: string } | null
+        conversation: { __typename: 'Conversation'; id: string; title: string | null } | null
+        message: { __typename: 'Message'; id: string; cursor: string } | null
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+  }
+}
+
+export type OpenEmergenciesQueryVariables = Exact<{
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type OpenEmergenciesQuery = {
+  openEmergencies: {
+    __typename: 'MessageConnection'
+    edges: Array<{
+      __typename: 'MessageEdge'
+      cursor: string
+      node: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+  }
+}
+
+export type SearchMessagesQueryVariables = Exact<{
+  query: string
+  conversationId?: string | null | undefined
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type SearchMessagesQuery = {
+  searchMessages: {
+    __typename: 'MessageMatchConnection'
+    edges: Array<{
+      __typename: 'MessageMatchEdge'
+      cursor: string
+      node: {
+        __typename: 'MessageMatch'
+        excerpt: Array<{ __typename: 'ExcerptPart'; text: string; match: boolean }>
+        message: {
+          __typename: 'Message'
+          id: string
+          conversationId: string
+          seq: number
+          cursor: string
+          kind: MessageKind
+          body: string | null
+          clientMessageId: string | null
+          createdAt: string
+          editedAt: string | null
+          deletedAt: string | null
+          senderRole: Role | null
+          deliveryStatus: DeliveryStatus
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+          replyTo: {
+            __typename: 'Message'
+            id: string
+            body: string | null
+            deletedAt: string | null
+            sender: { __typename: 'User'; id: string; displayName: string } | null
+          } | null
+          reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          emergency: {
+            __typename: 'Emergency'
+            id: string
+            flaggedAt: string
+            acknowledgedAt: string | null
+            escalatedAt: string | null
+          } | null
+        }
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+  }
+}
+
+export type AroundQueryVariables = Exact<{
+  conversationId: string
+  cursor: string
+  count: number
+}>
+
+export type AroundQuery = {
+  before: {
+    __typename: 'MessageConnection'
+    edges: Array<{
+      __typename: 'MessageEdge'
+      node: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      }
+    }>
+  } | null
+  after: {
+    __typename: 'MessageConnection'
+    edges: Array<{
+      __typename: 'MessageEdge'
+      node: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      }
+    }>
+  } | null
+}
+
+export type ChatUsersQueryVariables = Exact<{
+  search?: string | null | undefined
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type ChatUsersQuery = {
+  chatUsers: {
+    __typename: 'ChatUserConnection'
+    edges: Array<{
+      __typename: 'ChatUserEdge'
+      cursor: string
+      node: {
+        __typename: 'ChatUser'
+        id: string
+        unreadCount: number
+        lastMessageAt: string | null
+        user: { __typename: 'User'; id: string; displayName: string }
+        conversation: { __typename: 'Conversation'; id: string }
+        lastMessage: { __typename: 'Message'; id: string; body: string | null } | null
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
   }
 }
 
@@ -407,7 +1121,9 @@ export type StartConversationMutation = {
     conversation: {
       __typename: 'Conversation'
       id: string
+      kind: ConversationKind
       status: ConversationStatus
+      title: string | null
       unreadCount: number
       lastActivityAt: string
       counterpart: { __typename: 'User'; id: string; displayName: string } | null
@@ -423,7 +1139,24 @@ export type StartConversationMutation = {
         createdAt: string
         editedAt: string | null
         deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
         sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
       } | null
     }
   } | null
@@ -448,7 +1181,24 @@ export type SendMessageMutation = {
       createdAt: string
       editedAt: string | null
       deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
       sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
     }
   } | null
 }
@@ -462,6 +1212,695 @@ export type MarkReadMutation = {
     __typename: 'MarkPayload'
     conversation: { __typename: 'Conversation'; id: string; unreadCount: number }
     participant: { __typename: 'Participant'; id: string; deliveredThrough: number; readThrough: number }
+  } | null
+}
+
+export type MarkDeliveredMutationVariables = Exact<{
+  input: MarkInput
+}>
+
+export type MarkDeliveredMutation = {
+  markDelivered: {
+    __typename: 'MarkPayload'
+    participant: { __typename: 'Participant'; id: string; deliveredThrough: number; readThrough: number }
+  } | null
+}
+
+export type EditMessageMutationVariables = Exact<{
+  input: EditMessageInput
+}>
+
+export type EditMessageMutation = {
+  editMessage: {
+    __typename: 'MessagePayload'
+    message: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    }
+  } | null
+}
+
+export type DeleteMessageMutationVariables = Exact<{
+  input: DeleteMessageInput
+}>
+
+export type DeleteMessageMutation = {
+  deleteMessage: {
+    __typename: 'MessagePayload'
+    message: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    }
+  } | null
+}
+
+export type RestoreMessageMutationVariables = Exact<{
+  input: RestoreMessageInput
+}>
+
+export type RestoreMessageMutation = {
+  restoreMessage: {
+    __typename: 'MessagePayload'
+    message: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    }
+  } | null
+}
+
+export type ReactMutationVariables = Exact<{
+  input: ReactionInput
+}>
+
+export type ReactMutation = {
+  react: {
+    __typename: 'MessagePayload'
+    message: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    }
+  } | null
+}
+
+export type UnreactMutationVariables = Exact<{
+  input: ReactionInput
+}>
+
+export type UnreactMutation = {
+  unreact: {
+    __typename: 'MessagePayload'
+    message: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    }
+  } | null
+}
+
+export type CreateGroupMutationVariables = Exact<{
+  input: CreateGroupInput
+}>
+
+export type CreateGroupMutation = {
+  createGroup: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      roomType: RoomType
+      description: string | null
+      tags: Array<string>
+      id: string
+      kind: ConversationKind
+      status: ConversationStatus
+      title: string | null
+      unreadCount: number
+      lastActivityAt: string
+      viewer: {
+        __typename: 'Participant'
+        notificationsEnabled: boolean | null
+        mutedUntil: string | null
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      } | null
+      counterpart: { __typename: 'User'; id: string; displayName: string } | null
+      lastMessage: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      } | null
+    }
+  } | null
+}
+
+export type StartSupportMutationVariables = Exact<{
+  input?: StartSupportInput | null | undefined
+}>
+
+export type StartSupportMutation = {
+  startSupportConversation: {
+    __typename: 'StartConversationPayload'
+    created: boolean
+    conversation: {
+      __typename: 'Conversation'
+      roomType: RoomType
+      description: string | null
+      tags: Array<string>
+      id: string
+      kind: ConversationKind
+      status: ConversationStatus
+      title: string | null
+      unreadCount: number
+      lastActivityAt: string
+      viewer: {
+        __typename: 'Participant'
+        notificationsEnabled: boolean | null
+        mutedUntil: string | null
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      } | null
+      counterpart: { __typename: 'User'; id: string; displayName: string } | null
+      lastMessage: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      } | null
+    }
+  } | null
+}
+
+export type UpdateConversationMutationVariables = Exact<{
+  input: UpdateConversationInput
+}>
+
+export type UpdateConversationMutation = {
+  updateConversation: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      roomType: RoomType
+      description: string | null
+      tags: Array<string>
+      id: string
+      kind: ConversationKind
+      status: ConversationStatus
+      title: string | null
+      unreadCount: number
+      lastActivityAt: string
+      viewer: {
+        __typename: 'Participant'
+        notificationsEnabled: boolean | null
+        mutedUntil: string | null
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      } | null
+      counterpart: { __typename: 'User'; id: string; displayName: string } | null
+      lastMessage: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      } | null
+    }
+  } | null
+}
+
+export type SetConversationStatusMutationVariables = Exact<{
+  input: SetConversationStatusInput
+}>
+
+export type SetConversationStatusMutation = {
+  setConversationStatus: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      roomType: RoomType
+      description: string | null
+      tags: Array<string>
+      id: string
+      kind: ConversationKind
+      status: ConversationStatus
+      title: string | null
+      unreadCount: number
+      lastActivityAt: string
+      viewer: {
+        __typename: 'Participant'
+        notificationsEnabled: boolean | null
+        mutedUntil: string | null
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      } | null
+      counterpart: { __typename: 'User'; id: string; displayName: string } | null
+      lastMessage: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      } | null
+    }
+  } | null
+}
+
+export type AddParticipantsMutationVariables = Exact<{
+  input: ParticipantsInput
+}>
+
+export type AddParticipantsMutation = {
+  addParticipants: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      id: string
+      participants: Array<{
+        __typename: 'Participant'
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      }>
+    }
+  } | null
+}
+
+export type RemoveParticipantsMutationVariables = Exact<{
+  input: ParticipantsInput
+}>
+
+export type RemoveParticipantsMutation = {
+  removeParticipants: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      id: string
+      participants: Array<{
+        __typename: 'Participant'
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      }>
+    }
+  } | null
+}
+
+export type SetRolePermissionsMutationVariables = Exact<{
+  input: RolePermissionsInput
+}>
+
+export type SetRolePermissionsMutation = {
+  setRolePermissions: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      id: string
+      permissions: Array<{ __typename: 'RolePermission'; role: Role; canSend: boolean; canViewHistory: boolean }>
+    }
+  } | null
+}
+
+export type SetParticipantPermissionsMutationVariables = Exact<{
+  input: ParticipantPermissionsInput
+}>
+
+export type SetParticipantPermissionsMutation = {
+  setParticipantPermissions: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      id: string
+      participants: Array<{
+        __typename: 'Participant'
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      }>
+    }
+  } | null
+}
+
+export type UpdateNotificationSettingsMutationVariables = Exact<{
+  input: NotificationSettingsInput
+}>
+
+export type UpdateNotificationSettingsMutation = {
+  updateNotificationSettings: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      id: string
+      viewer: {
+        __typename: 'Participant'
+        id: string
+        notificationsEnabled: boolean | null
+        mutedUntil: string | null
+      } | null
+    }
+  } | null
+}
+
+export type MarkNotificationsReadMutationVariables = Exact<{
+  input?: MarkNotificationsReadInput | null | undefined
+}>
+
+export type MarkNotificationsReadMutation = {
+  markNotificationsRead: {
+    __typename: 'MarkNotificationsReadPayload'
+    notifications: Array<{ __typename: 'Notification'; id: string; readAt: string | null }>
+    unreadCounts: { __typename: 'UnreadCounts'; id: string; notifications: number }
+  } | null
+}
+
+export type FlagEmergencyMutationVariables = Exact<{
+  input: EmergencyInput
+}>
+
+export type FlagEmergencyMutation = {
+  flagEmergency: {
+    __typename: 'MessagePayload'
+    message: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    }
+  } | null
+}
+
+export type AcknowledgeEmergencyMutationVariables = Exact<{
+  input: EmergencyInput
+}>
+
+export type AcknowledgeEmergencyMutation = {
+  acknowledgeEmergency: {
+    __typename: 'MessagePayload'
+    message: {
+      __typename: 'Message'
+      id: string
+      conversationId: string
+      seq: number
+      cursor: string
+      kind: MessageKind
+      body: string | null
+      clientMessageId: string | null
+      createdAt: string
+      editedAt: string | null
+      deletedAt: string | null
+      senderRole: Role | null
+      deliveryStatus: DeliveryStatus
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+      replyTo: {
+        __typename: 'Message'
+        id: string
+        body: string | null
+        deletedAt: string | null
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+      } | null
+      reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      emergency: {
+        __typename: 'Emergency'
+        id: string
+        flaggedAt: string
+        acknowledgedAt: string | null
+        escalatedAt: string | null
+      } | null
+    }
   } | null
 }
 
@@ -540,7 +1979,24 @@ export type MessageAddedSubscription = {
     createdAt: string
     editedAt: string | null
     deletedAt: string | null
+    senderRole: Role | null
+    deliveryStatus: DeliveryStatus
     sender: { __typename: 'User'; id: string; displayName: string } | null
+    replyTo: {
+      __typename: 'Message'
+      id: string
+      body: string | null
+      deletedAt: string | null
+      sender: { __typename: 'User'; id: string; displayName: string } | null
+    } | null
+    reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+    emergency: {
+      __typename: 'Emergency'
+      id: string
+      flaggedAt: string
+      acknowledgedAt: string | null
+      escalatedAt: string | null
+    } | null
   }
 }
 
@@ -567,7 +2023,24 @@ export type ConversationEventsSubscription = {
           createdAt: string
           editedAt: string | null
           deletedAt: string | null
+          senderRole: Role | null
+          deliveryStatus: DeliveryStatus
           sender: { __typename: 'User'; id: string; displayName: string } | null
+          replyTo: {
+            __typename: 'Message'
+            id: string
+            body: string | null
+            deletedAt: string | null
+            sender: { __typename: 'User'; id: string; displayName: string } | null
+          } | null
+          reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          emergency: {
+            __typename: 'Emergency'
+            id: string
+            flaggedAt: string
+            acknowledgedAt: string | null
+            escalatedAt: string | null
+          } | null
         }
       }
     | {
@@ -581,7 +2054,9 @@ export type ConversationEventsSubscription = {
         conversation: {
           __typename: 'Conversation'
           id: string
+          kind: ConversationKind
           status: ConversationStatus
+          title: string | null
           unreadCount: number
           lastActivityAt: string
           counterpart: { __typename: 'User'; id: string; displayName: string } | null
@@ -597,7 +2072,123 @@ export type ConversationEventsSubscription = {
             createdAt: string
             editedAt: string | null
             deletedAt: string | null
+            senderRole: Role | null
+            deliveryStatus: DeliveryStatus
             sender: { __typename: 'User'; id: string; displayName: string } | null
+            replyTo: {
+              __typename: 'Message'
+              id: string
+              body: string | null
+              deletedAt: string | null
+              sender: { __typename: 'User'; id: string; displayName: string } | null
+            } | null
+            reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+            emergency: {
+              __typename: 'Emergency'
+              id: string
+              flaggedAt: string
+              acknowledgedAt: string | null
+              escalatedAt: string | null
+            } | null
+          } | null
+        }
+      }
+    | { __typename: 'CaughtUp'; cursor: string }
+    | { __typename: 'ResyncRequired'; cursor: string }
+}
+
+export type EmergenciesUpdatedSubscriptionVariables = Exact<{ [key: string]: never }>
+
+export type EmergenciesUpdatedSubscription = {
+  messageUpdated: {
+    __typename: 'Message'
+    id: string
+    deletedAt: string | null
+    emergency: { __typename: 'Emergency'; id: string; acknowledgedAt: string | null } | null
+  }
+}
+
+export type RoomEventsSubscriptionVariables = Exact<{
+  conversationId: string
+  after?: string | null | undefined
+}>
+
+export type RoomEventsSubscription = {
+  conversationEvents:
+    | { __typename: 'MessageChanged'; cursor: string }
+    | {
+        __typename: 'ParticipantChanged'
+        cursor: string
+        participant: {
+          __typename: 'Participant'
+          id: string
+          role: Role
+          joinedAt: string
+          leftAt: string | null
+          deliveredThrough: number
+          readThrough: number
+          canSend: boolean
+          user: { __typename: 'User'; id: string; displayName: string }
+        }
+      }
+    | {
+        __typename: 'ConversationChanged'
+        cursor: string
+        conversation: {
+          __typename: 'Conversation'
+          roomType: RoomType
+          description: string | null
+          tags: Array<string>
+          id: string
+          kind: ConversationKind
+          status: ConversationStatus
+          title: string | null
+          unreadCount: number
+          lastActivityAt: string
+          viewer: {
+            __typename: 'Participant'
+            notificationsEnabled: boolean | null
+            mutedUntil: string | null
+            id: string
+            role: Role
+            joinedAt: string
+            leftAt: string | null
+            deliveredThrough: number
+            readThrough: number
+            canSend: boolean
+            user: { __typename: 'User'; id: string; displayName: string }
+          } | null
+          counterpart: { __typename: 'User'; id: string; displayName: string } | null
+          lastMessage: {
+            __typename: 'Message'
+            id: string
+            conversationId: string
+            seq: number
+            cursor: string
+            kind: MessageKind
+            body: string | null
+            clientMessageId: string | null
+            createdAt: string
+            editedAt: string | null
+            deletedAt: string | null
+            senderRole: Role | null
+            deliveryStatus: DeliveryStatus
+            sender: { __typename: 'User'; id: string; displayName: string } | null
+            replyTo: {
+              __typename: 'Message'
+              id: string
+              body: string | null
+              deletedAt: string | null
+              sender: { __typename: 'User'; id: string; displayName: string } | null
+            } | null
+            reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+            emergency: {
+              __typename: 'Emergency'
+              id: string
+              flaggedAt: string
+              acknowledgedAt: string | null
+              escalatedAt: string | null
+            } | null
           } | null
         }
       }
@@ -615,7 +2206,9 @@ export type InboxEventsSubscription = {
         conversation: {
           __typename: 'Conversation'
           id: string
+          kind: ConversationKind
           status: ConversationStatus
+          title: string | null
           unreadCount: number
           lastActivityAt: string
           counterpart: { __typename: 'User'; id: string; displayName: string } | null
@@ -631,11 +2224,51 @@ export type InboxEventsSubscription = {
             createdAt: string
             editedAt: string | null
             deletedAt: string | null
+            senderRole: Role | null
+            deliveryStatus: DeliveryStatus
             sender: { __typename: 'User'; id: string; displayName: string } | null
+            replyTo: {
+              __typename: 'Message'
+              id: string
+              body: string | null
+              deletedAt: string | null
+              sender: { __typename: 'User'; id: string; displayName: string } | null
+            } | null
+            reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+            emergency: {
+              __typename: 'Emergency'
+              id: string
+              flaggedAt: string
+              acknowledgedAt: string | null
+              escalatedAt: string | null
+            } | null
           } | null
         }
       }
     | { __typename: 'ConversationRemoved'; conversationId: string }
+}
+
+export type NotificationAddedSubscriptionVariables = Exact<{ [key: string]: never }>
+
+export type NotificationAddedSubscription = {
+  notificationAdded: {
+    __typename: 'Notification'
+    id: string
+    kind: NotificationKind
+    urgent: boolean
+    title: string
+    createdAt: string
+    readAt: string | null
+    actor: { __typename: 'User'; id: string; displayName: string } | null
+    conversation: { __typename: 'Conversation'; id: string; title: string | null } | null
+    message: { __typename: 'Message'; id: string; cursor: string } | null
+  }
+}
+
+export type UnreadNotificationsSubscriptionVariables = Exact<{ [key: string]: never }>
+
+export type UnreadNotificationsSubscription = {
+  unreadCountsChanged: { __typename: 'UnreadCounts'; id: string; notifications: number }
 }
 
 export type UnreadCountsChangedSubscriptionVariables = Exact<{ [key: string]: never }>
@@ -645,6 +2278,7 @@ export type UnreadCountsChangedSubscription = {
     __typename: 'UnreadCounts'
     id: string
     total: number
+    notifications: number
     conversations: Array<{ __typename: 'Conversation'; id: string; unreadCount: number }>
   }
 }
@@ -695,12 +2329,36 @@ export const MessagePartsFragmentDoc = gql`
       id
       displayName
     }
+    senderRole
+    replyTo {
+      id
+      body
+      deletedAt
+      sender {
+        id
+        displayName
+      }
+    }
+    reactions {
+      emoji
+      count
+      viewerReacted
+    }
+    deliveryStatus
+    emergency {
+      id
+      flaggedAt
+      acknowledgedAt
+      escalatedAt
+    }
   }
 ` as unknown as DocumentNode<MessagePartsFragment, unknown>
 export const ConversationPartsFragmentDoc = gql`
   fragment ConversationParts on Conversation {
     id
+    kind
     status
+    title
     unreadCount
     lastActivityAt
     counterpart {
@@ -712,6 +2370,56 @@ export const ConversationPartsFragmentDoc = gql`
     }
   }
 ` as unknown as DocumentNode<ConversationPartsFragment, unknown>
+export const ParticipantPartsFragmentDoc = gql`
+  fragment ParticipantParts on Participant {
+    id
+    role
+    joinedAt
+    leftAt
+    deliveredThrough
+    readThrough
+    canSend
+    user {
+      id
+      displayName
+    }
+  }
+` as unknown as DocumentNode<ParticipantPartsFragment, unknown>
+export const RoomPartsFragmentDoc = gql`
+  fragment RoomParts on Conversation {
+    ...ConversationParts
+    roomType
+    description
+    tags
+    viewer {
+      ...ParticipantParts
+      notificationsEnabled
+      mutedUntil
+    }
+  }
+` as unknown as DocumentNode<RoomPartsFragment, unknown>
+export const NotificationPartsFragmentDoc = gql`
+  fragment NotificationParts on Notification {
+    id
+    kind
+    urgent
+    title
+    createdAt
+    readAt
+    actor {
+      id
+      displayName
+    }
+    conversation {
+      id
+      title
+    }
+    message {
+      id
+      cursor
+    }
+  }
+` as unknown as DocumentNode<NotificationPartsFragment, unknown>
 export const SessionPartsFragmentDoc = gql`
   fragment SessionParts on Session {
     id
@@ -768,6 +2476,7 @@ export const UnreadCountsDocument = gql`
     unreadCounts {
       id
       total
+      notifications
       conversations {
         id
         unreadCount
@@ -775,6 +2484,173 @@ export const UnreadCountsDocument = gql`
     }
   }
 ` as unknown as DocumentNode<UnreadCountsQuery, UnreadCountsQueryVariables>
+export const RoomDocument = gql`
+  query Room($conversationId: ID!) {
+    conversation(id: $conversationId) {
+      ...RoomParts
+      participants {
+        ...ParticipantParts
+      }
+    }
+  }
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<RoomQuery, RoomQueryVariables>
+export const ReceiptsDocument = gql`
+  query Receipts($messageId: ID!) {
+    message(id: $messageId) {
+      id
+      receipts {
+        status
+        deliveredAt
+        readAt
+        user {
+          id
+          displayName
+        }
+      }
+    }
+  }
+` as unknown as DocumentNode<ReceiptsQuery, ReceiptsQueryVariables>
+export const ThreadDocument = gql`
+  query Thread($messageId: ID!, $first: Int, $after: String) {
+    message(id: $messageId) {
+      id
+      replies(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            ...MessageParts
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<ThreadQuery, ThreadQueryVariables>
+export const RevisionsDocument = gql`
+  query Revisions($messageId: ID!) {
+    message(id: $messageId) {
+      id
+      revisions {
+        revision
+        body
+        createdAt
+      }
+    }
+  }
+` as unknown as DocumentNode<RevisionsQuery, RevisionsQueryVariables>
+export const NotificationsDocument = gql`
+  query Notifications($unreadOnly: Boolean, $first: Int, $after: String) {
+    notifications(unreadOnly: $unreadOnly, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...NotificationParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${NotificationPartsFragmentDoc}
+` as unknown as DocumentNode<NotificationsQuery, NotificationsQueryVariables>
+export const OpenEmergenciesDocument = gql`
+  query OpenEmergencies($first: Int, $after: String) {
+    openEmergencies(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...MessageParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<OpenEmergenciesQuery, OpenEmergenciesQueryVariables>
+export const SearchMessagesDocument = gql`
+  query SearchMessages($query: String!, $conversationId: ID, $first: Int, $after: String) {
+    searchMessages(query: $query, conversationId: $conversationId, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          excerpt {
+            text
+            match
+          }
+          message {
+            ...MessageParts
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<SearchMessagesQuery, SearchMessagesQueryVariables>
+export const AroundDocument = gql`
+  query Around($conversationId: ID!, $cursor: String!, $count: Int!) {
+    before: history(conversationId: $conversationId, last: $count, before: $cursor) {
+      edges {
+        node {
+          ...MessageParts
+        }
+      }
+    }
+    after: history(conversationId: $conversationId, first: $count, after: $cursor) {
+      edges {
+        node {
+          ...MessageParts
+        }
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<AroundQuery, AroundQueryVariables>
+export const ChatUsersDocument = gql`
+  query ChatUsers($search: String, $first: Int, $after: String) {
+    chatUsers(search: $search, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          unreadCount
+          lastMessageAt
+          user {
+            id
+            displayName
+          }
+          conversation {
+            id
+          }
+          lastMessage {
+            id
+            body
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+` as unknown as DocumentNode<ChatUsersQuery, ChatUsersQueryVariables>
 export const StartConversationDocument = gql`
   mutation StartConversation($input: StartConversationInput!) {
     startConversation(input: $input) {
@@ -812,6 +2688,221 @@ export const MarkReadDocument = gql`
     }
   }
 ` as unknown as DocumentNode<MarkReadMutation, MarkReadMutationVariables>
+export const MarkDeliveredDocument = gql`
+  mutation MarkDelivered($input: MarkInput!) {
+    markDelivered(input: $input) {
+      participant {
+        id
+        deliveredThrough
+        readThrough
+      }
+    }
+  }
+` as unknown as DocumentNode<MarkDeliveredMutation, MarkDeliveredMutationVariables>
+export const EditMessageDocument = gql`
+  mutation EditMessage($input: EditMessageInput!) {
+    editMessage(input: $input) {
+      message {
+        ...MessageParts
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<EditMessageMutation, EditMessageMutationVariables>
+export const DeleteMessageDocument = gql`
+  mutation DeleteMessage($input: DeleteMessageInput!) {
+    deleteMessage(input: $input) {
+      message {
+        ...MessageParts
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<DeleteMessageMutation, DeleteMessageMutationVariables>
+export const RestoreMessageDocument = gql`
+  mutation RestoreMessage($input: RestoreMessageInput!) {
+    restoreMessage(input: $input) {
+      message {
+        ...MessageParts
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<RestoreMessageMutation, RestoreMessageMutationVariables>
+export const ReactDocument = gql`
+  mutation React($input: ReactionInput!) {
+    react(input: $input) {
+      message {
+        ...MessageParts
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<ReactMutation, ReactMutationVariables>
+export const UnreactDocument = gql`
+  mutation Unreact($input: ReactionInput!) {
+    unreact(input: $input) {
+      message {
+        ...MessageParts
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<UnreactMutation, UnreactMutationVariables>
+export const CreateGroupDocument = gql`
+  mutation CreateGroup($input: CreateGroupInput!) {
+    createGroup(input: $input) {
+      conversation {
+        ...RoomParts
+      }
+    }
+  }
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<CreateGroupMutation, CreateGroupMutationVariables>
+export const StartSupportDocument = gql`
+  mutation StartSupport($input: StartSupportInput) {
+    startSupportConversation(input: $input) {
+      conversation {
+        ...RoomParts
+      }
+      created
+    }
+  }
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<StartSupportMutation, StartSupportMutationVariables>
+export const UpdateConversationDocument = gql`
+  mutation UpdateConversation($input: UpdateConversationInput!) {
+    updateConversation(input: $input) {
+      conversation {
+        ...RoomParts
+      }
+    }
+  }
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<UpdateConversationMutation, UpdateConversationMutationVariables>
+export const SetConversationStatusDocument = gql`
+  mutation SetConversationStatus($input: SetConversationStatusInput!) {
+    setConversationStatus(input: $input) {
+      conversation {
+        ...RoomParts
+      }
+    }
+  }
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<SetConversationStatusMutation, SetConversationStatusMutationVariables>
+export const AddParticipantsDocument = gql`
+  mutation AddParticipants($input: ParticipantsInput!) {
+    addParticipants(input: $input) {
+      conversation {
+        id
+        participants {
+          ...ParticipantParts
+        }
+      }
+    }
+  }
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<AddParticipantsMutation, AddParticipantsMutationVariables>
+export const RemoveParticipantsDocument = gql`
+  mutation RemoveParticipants($input: ParticipantsInput!) {
+    removeParticipants(input: $input) {
+      conversation {
+        id
+        participants {
+          ...ParticipantParts
+        }
+      }
+    }
+  }
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<RemoveParticipantsMutation, RemoveParticipantsMutationVariables>
+export const SetRolePermissionsDocument = gql`
+  mutation SetRolePermissions($input: RolePermissionsInput!) {
+    setRolePermissions(input: $input) {
+      conversation {
+        id
+        permissions {
+          role
+          canSend
+          canViewHistory
+        }
+      }
+    }
+  }
+` as unknown as DocumentNode<SetRolePermissionsMutation, SetRolePermissionsMutationVariables>
+export const SetParticipantPermissionsDocument = gql`
+  mutation SetParticipantPermissions($input: ParticipantPermissionsInput!) {
+    setParticipantPermissions(input: $input) {
+      conversation {
+        id
+        participants {
+          ...ParticipantParts
+        }
+      }
+    }
+  }
+  ${ParticipantPartsFragmentDoc}
+` as unknown as DocumentNode<SetParticipantPermissionsMutation, SetParticipantPermissionsMutationVariables>
+export const UpdateNotificationSettingsDocument = gql`
+  mutation UpdateNotificationSettings($input: NotificationSettingsInput!) {
+    updateNotificationSettings(input: $input) {
+      conversation {
+        id
+        viewer {
+          id
+          notificationsEnabled
+          mutedUntil
+        }
+      }
+    }
+  }
+` as unknown as DocumentNode<UpdateNotificationSettingsMutation, UpdateNotificationSettingsMutationVariables>
+export const MarkNotificationsReadDocument = gql`
+  mutation MarkNotificationsRead($input: MarkNotificationsReadInput) {
+    markNotificationsRead(input: $input) {
+      notifications {
+        id
+        readAt
+      }
+      unreadCounts {
+        id
+        notifications
+      }
+    }
+  }
+` as unknown as DocumentNode<MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables>
+export const FlagEmergencyDocument = gql`
+  mutation FlagEmergency($input: EmergencyInput!) {
+    flagEmergency(input: $input) {
+      message {
+        ...MessageParts
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<FlagEmergencyMutation, FlagEmergencyMutationVariables>
+export const AcknowledgeEmergencyDocument = gql`
+  mutation AcknowledgeEmergency($input: EmergencyInput!) {
+    acknowledgeEmergency(input: $input) {
+      message {
+        ...MessageParts
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<AcknowledgeEmergencyMutation, AcknowledgeEmergencyMutationVariables>
 export const RenewTokenDocument = gql`
   mutation RenewToken($input: RenewTokenInput!) {
     renewToken(input: $input) {
@@ -887,6 +2978,40 @@ export const ConversationEventsDocument = gql`
   ${MessagePartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
 ` as unknown as DocumentNode<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>
+export const EmergenciesUpdatedDocument = gql`
+  subscription EmergenciesUpdated {
+    messageUpdated {
+      id
+      deletedAt
+      emergency {
+        id
+        acknowledgedAt
+      }
+    }
+  }
+` as unknown as DocumentNode<EmergenciesUpdatedSubscription, EmergenciesUpdatedSubscriptionVariables>
+export const RoomEventsDocument = gql`
+  subscription RoomEvents($conversationId: ID!, $after: String) {
+    conversationEvents(conversationId: $conversationId, after: $after) {
+      __typename
+      cursor
+      ... on ParticipantChanged {
+        participant {
+          ...ParticipantParts
+        }
+      }
+      ... on ConversationChanged {
+        conversation {
+          ...RoomParts
+        }
+      }
+    }
+  }
+  ${ParticipantPartsFragmentDoc}
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<RoomEventsSubscription, RoomEventsSubscriptionVariables>
 export const InboxEventsDocument = gql`
   subscription InboxEvents {
     inboxEvents {
@@ -904,11 +3029,28 @@ export const InboxEventsDocument = gql`
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
 ` as unknown as DocumentNode<InboxEventsSubscription, InboxEventsSubscriptionVariables>
+export const NotificationAddedDocument = gql`
+  subscription NotificationAdded {
+    notificationAdded {
+      ...NotificationParts
+    }
+  }
+  ${NotificationPartsFragmentDoc}
+` as unknown as DocumentNode<NotificationAddedSubscription, NotificationAddedSubscriptionVariables>
+export const UnreadNotificationsDocument = gql`
+  subscription UnreadNotifications {
+    unreadCountsChanged {
+      id
+      notifications
+    }
+  }
+` as unknown as DocumentNode<UnreadNotificationsSubscription, UnreadNotificationsSubscriptionVariables>
 export const UnreadCountsChangedDocument = gql`
   subscription UnreadCountsChanged {
     unreadCountsChanged {
       id
       total
+      notifications
       conversations {
         id
         unreadCount

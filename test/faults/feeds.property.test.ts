@@ -77,6 +77,8 @@ const startProcess = (plan: readonly Fault[]) => {
   const faulty = new FaultyBus(bus, plan)
   const feeds = new ConversationFeeds(faulty, slow(source), logger, { graceMs: 2, checkMs: 15, pageSize: 3 })
   const inboxes = new Inboxes({ bus: faulty, feeds, store: new InboxStore(database), logger }, 25)
+  feeds.start()
+  inboxes.start()
   const grantWatch = new GrantWatch({ grants, bus: faulty, logger })
   cleanUp(() => grantWatch.stop())
   return { faulty, feeds, inboxes, conversations, cursors, changeEvents, traffic: new Traffic(), grants, grantWatch }

@@ -1,0 +1,109 @@
+import { type Background, type BackgroundTimings, buildNotifier, buildPushWorker, buildWatches } from './background.js'
+import { buildStores } from './build-stores.js'
+import { Connections } from './connections/connections.js'
+import { RunningCosts } from './connections/running-costs.js'
+import { ChangeEvents } from './conversations/change-events.js'
+import { InboxStore } from './conversations/inbox.store.js'
+import { Inboxes } from './conversations/inboxes.js'
+import { ConversationFeeds } from './events/conversation-feeds.js'
+import { FeedStore } from './events/feed.store.js'
+import { createLoaders } from './graphql/loaders.js'
+import { RateLimits } from './limits/rate-limits.js'
+import { Metrics } from './metrics/metrics.js'
+import { OperationCounts } from './metrics/operation-counts.js'
+import { Traffic } from './metrics/traffic.js'
+import type { Base, GivenParts } from './open-base.js'
+import { Cursors } from './paging/cursors.js'
+import type { PeopleStore } from './people/people.store.js'
+import { PRESENCE_TIMINGS, PresenceKeeper, type PresenceTimings } from './presence/presence-keeper.js'
+import { PresenceStore } from './presence/presence.store.js'
+import { PresenceWatcher } from './presence/presence-watcher.js'
+import { TYPING_TIMINGS, TypingKeeper, type TypingTimings } from './presence/typing-keeper.js'
+import type { Services } from './services.js'
+import { AuditLog, type AuditTimings } from './oversight/audit-log.js'
+import { GrantWatch } from './oversight/grant-watch.js'
+import { Authenticator } from './transport/authenticate.js'
+import { Health } from './transport/health.js'
+import type { TokenVerifier } from './transport/token-verifier.js'
+
+/** What a test puts in the place of a part, or of its timings. */
+export interface Overrides extends GivenParts, BackgroundTimings {
+  presenceTimings?: PresenceTimings
+  typingTimings?: TypingTimings
+  auditTimings?: AuditTimings
+}
+
+interface LiveNeeds {
+  people: PeopleStore
+  connections: Connections
+  traffic: Traffic
+}
+
+const buildLive = (base: Base, overrides: Overrides, { people, connections, traffic }: LiveNeeds) => {
+  const { database, bus, logger } = base
+  const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS } = overrides
+  const store = new PresenceStore(database, presenceTimings.deadAfterMs)
+  const feeds = new ConversationFeeds(bus, new FeedStore(database), logger, {
+    onAdded: messages => traffic.handOut(messages),
+  })
+  return {
+    feeds,
+    inboxes: new Inboxes({ bus, feeds, store: new InboxStore(database), logger }),
+    presence: new PresenceKeeper({ store, bus, connections, logger }, presenceTimings),
+    presenceWatcher: new PresenceWatcher({ store, people, bus, logger }, presenceTimings.checkEveryMs),
+    typing: new TypingKeeper(bus, typingTimings),
+  }
+}
+
+interface Built {
+  services: Services
+  background: Background
+}
+
+export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier): Built => {
+  const { config, logger, database, bus, redis, installation } = base
+  const pushWorker = buildPushWorker(base, overrides)
+  const notifier = buildNotifier(base, pushWorker, overrides)
+  const stores = buildStores(base, { notifier, pushWorker })
+  const watches = buildWatches(base, stores, pushWorker, overrides)
+  const connections = new Connections(config.ws.maxConnections)
+  const traffic = new Traffic()
+  const operations = new OperationCounts()
+  const audit = new AuditLog({ store: stores.auditStore, logger }, overrides.auditTimings)
+  const cursors = new Cursors(installation.epoch)
+  const live = buildLive(base, overrides, { people: stores.people, connections, traffic })
+  const services: Services = {
+    config,
+    logger,
+    bus,
+    ...stores,
+    ...live,
+    ...watches,
+    grantWatch: new GrantWatch({ grants: stores.grants, bus, logger }),
+    cursors,
+    changeEvents: new ChangeEvents(cursors),
+    loaders: createLoaders(stores),
+    limits: new RateLimits(config.rateLimits, redis),
+    connections,
+    costs: new RunningCosts(),
+    audit,
+    authenticator: new Authenticator({ config, tokens, people: stores.people }),
+    health: new Health({
+      database: async () => (await database.call('select 1', [], 2_000)).length === 1,
+      bus: () => bus.healthy(),
+    }),
+    traffic,
+    operations,
+    metrics: new Metrics({
+      ...stores,
+      notifier,
+      pushWorker,
+      feeds: live.feeds,
+      traffic,
+      operations,
+      connections,
+      audit,
+    }),
+  }
+  return { services, background: { notifier, pushWorker, ...watches } }
+}
