@@ -118,7 +118,6 @@ describe('004.7 Apollo Client: the support desk', () => {
     const started = await client.mutate({ mutation: StartSupportDocument })
     const { id: conversationId = '', counterpart } = started.data?.startSupportConversation?.conversation ?? {}
     expect(counterpart).toBeNull()
-    await given.admin.send(conversationId, 'Welcome')
     const desk = new TestView<ChatUsersQuery['chatUsers']['edges'][number]['node'][]>()
     cleanUp(openDesk(admin, desk))
     await desk.shows(shown => shown.some(({ id }) => id === patient.id))
