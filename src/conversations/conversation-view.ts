@@ -45,6 +45,11 @@ export class ConversationView {
     return message.seq >= this.part.visibleFromSeq
   }
 
+  /** Whether the message may be among the unread ones, or not be there any more: what was deleted, or restored. */
+  mayCount({ seq, senderId }: Message) {
+    return seq > this.part.readThrough && senderId !== this.part.userId
+  }
+
   /** An admin at the support desk sees what they saw when they begin to write in it. */
   private ownPart(participant: Participant): Part {
     if (!isDesk(this.conversation, participant)) return participant

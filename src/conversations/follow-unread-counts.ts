@@ -3,6 +3,8 @@ import { FlushStream } from '../events/flush-stream.js'
 import type { Change } from '../events/topics.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
+import { isSeen } from './conversation-rules.js'
+import type { Followed } from './followed-conversation.js'
 import type { Conversation } from './conversation.js'
 import type { InboxHandle } from './inboxes.js'
 import type { UnreadCounts } from './unread-counts.js'
@@ -27,7 +29,7 @@ export const followUnreadCounts = async (
   return stream.open(async () => {
     const inbox = await needs.inboxes.follow(userId, {
       onChanges(followed, changes, since) {
-        if (changes.some(change => concernsCount(change, since, userId))) stream.touch(followed.conversationId)
+        if (changes.some(change => concernsCount(change, since, followed))) stream.touch(followed.conversationId)
       },
       onMessages: ({ conversationId }) => stream.touch(conversationId),
       onJoined: ({ conversationId }) => stream.touch(conversationId),
@@ -58,7 +60,7 @@ class UnreadCounter {
     return this.tell(await this.read(unread.map(({ conversationId }) => conversationId)))
   }
 
-  /** Where the user has left, nothing is unread, and only the total says so. */
+  /** Where the user has left, or what was deleted, nothing is unread, and only the total says so. */
   async recount(keys: string[]): Promise<UnreadCounts[]> {
     const { userId, counts } = this
     const ids = keys.filter(key => key !== NOTIFICATIONS)
@@ -68,7 +70,8 @@ class UnreadCounter {
     if (changed.length === 0 && notifications === this.notifications) return []
     this.notifications = notifications
     const followed = new Set(this.inbox?.followed().map(({ conversationId }) => conversationId))
-    const conversations = await this.read(changed.filter(id => followed.has(id)))
+    const found = await this.read(changed.filter(id => followed.has(id)))
+    const conversations = found.filter(conversation => isSeen(conversation, { userId }))
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
     return [this.tell(conversations)]
   }
@@ -90,8 +93,8 @@ class UnreadCounter {
   }
 }
 
-const concernsCount = (change: Change, since: number, userId: string): boolean => {
+const concernsCount = (change: Change, since: number, { view }: Followed): boolean => {
   if (change.kind === 'conversation') return true
-  if (change.kind === 'participant') return change.participant.userId === userId
-  return change.message.deletedAt !== null || change.message.addedRev > since
+  if (change.kind === 'participant') return view.isOwn(change.participant)
+  return view.mayCount(change.message) || change.message.addedRev > since
 }

@@ -320,6 +320,49 @@ describe('unreadCountsChanged', () => {
   })
 })
 
+/** Somebody follows their counts and their list while a message of the other's is unread. */
+const followed = async () => {
+  const { patient, professional, conversationId } = await given.talk()
+  const message = await professional.send(conversationId)
+  await professional.send(conversationId)
+  const socket = await patient.connect()
+  const counts = socket.subscribe<Unread>(UNREAD)
+  const inbox = socket.subscribe<InboxUpdate>(INBOX)
+  await counts.until(({ unreadCountsChanged }) => unreadCountsChanged.total === 2)
+  await inbox.until(({ inboxEvents }) => inboxEvents.__typename === 'InboxLive')
+  const told = async (unreadCount: number) => {
+    const conversation = { id: conversationId, unreadCount }
+    expect(await counts.next()).toMatchObject({
+      unreadCountsChanged: { total: unreadCount, conversations: [conversation] },
+    })
+    expect(await inbox.next()).toMatchObject({ inboxEvents: { conversation } })
+  }
+  return { professional, conversationId, message, counts, inbox, told }
+}
+
+test('003.10 what is restored counts again, in the counts and in the list', async () => {
+  const { professional, message, told } = await followed()
+  await remove(professional, message.id)
+  await told(1)
+  const restore = 'mutation ($input: RestoreMessageInput!) { restoreMessage(input: $input) { message { id } } }'
+  await professional.request(restore, { input: { messageId: message.id } })
+  await told(2)
+})
+
+test('003.2 a conversation that is deleted leaves the counts and the list, and comes back with what is unread', async () => {
+  const { professional, conversationId, counts, inbox, told } = await followed()
+  const set = (status: string) =>
+    professional.request(
+      'mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { conversation { id } } }',
+      { input: { conversationId, status } },
+    )
+  await set('DELETED')
+  expect(await counts.next()).toMatchObject({ unreadCountsChanged: { total: 0, conversations: [] } })
+  expect(await inbox.next()).toEqual({ inboxEvents: { __typename: 'ConversationRemoved', conversationId } })
+  await set('ACTIVE')
+  await told(2)
+})
+
 describe('inboxEvents', () => {
   test('004.3 the list of conversations is live', async () => {
     const { patient, professional, conversationId } = await given.talk()

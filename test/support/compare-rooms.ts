@@ -49,19 +49,32 @@ const read = async (person: TestPerson, rooms: Room[], seen: boolean[]): Promise
   const refused = rooms.flatMap((_, index) => (seen[index] ? [] : [`room${index}`]))
   expect(errors?.map(({ path }) => path?.[0]) ?? []).toEqual(refused)
   const of = (name: string) => rooms.map((_, index) => data?.[`${name}${index}`] ?? null)
-  return { ...(data as unknown as Answer), rooms: of('room') as Answer['rooms'], unread: of('unread') as Answer['unread'] }
+  return {
+    ...(data as unknown as Answer),
+    rooms: of('room') as Answer['rooms'],
+    unread: of('unread') as Answer['unread'],
+  }
 }
 
 /** When each mark was made, as the receipts told it. */
 export type Times = Map<string, string>
 
-const compareReceipt = (room: Room, seq: number, seen: Seen['receipts'][number], expected: ModelReceipt, times: Times) => {
+const compareReceipt = (
+  room: Room,
+  seq: number,
+  seen: Seen['receipts'][number],
+  expected: ModelReceipt,
+  times: Times,
+) => {
   const { user, status, deliveredAt, readAt } = seen
   expect([expected.userIds.includes(user.id), status]).toEqual([true, expected.status])
   expect([deliveredAt !== null, readAt !== null]).toEqual([status !== 'SENT', status === 'READ'])
-  for (const [kind, at] of [['delivered', deliveredAt], ['read', readAt]] as const) {
+  for (const [kind, at] of [
+    ['delivered', deliveredAt],
+    ['read', readAt],
+  ] as const) {
     if (at === null) continue
-    const mark = `${room.id} ${room.model.markOf(user.id, seq, kind)}`
+    const mark = `${room.id} ${user.id} ${room.model.markOf(user.id, seq, kind)}`
     expect(at).toBe(times.get(mark) ?? at)
     times.set(mark, at)
   }
@@ -110,15 +123,20 @@ const compareView = async (person: TestPerson, rooms: Room[], times: Times) => {
     compareRoom(room, person, shown, times)
     const wanted = counted[index]?.map(({ seq }) => seq)
     expect(numbers(answer.unread[index])).toEqual(wanted)
-    expect(answer.all.edges.filter(({ node }) => node.conversationId === room.id).map(({ node }) => node.seq)).toEqual(wanted)
+    expect(answer.all.edges.filter(({ node }) => node.conversationId === room.id).map(({ node }) => node.seq)).toEqual(
+      wanted,
+    )
   }
-  const counts = rooms.flatMap(({ id }, index) => (counted[index]?.length ? [{ id, unreadCount: counted[index].length }] : []))
+  const counts = rooms.flatMap(({ id }, index) =>
+    counted[index]?.length ? [{ id, unreadCount: counted[index].length }] : [],
+  )
   expect(new Set(answer.unreadCounts.conversations)).toEqual(new Set(counts))
   expect(answer.unreadCounts.total).toBe(counts.reduce((sum, { unreadCount }) => sum + unreadCount, 0))
   expect(answer.all.edges).toHaveLength(answer.unreadCounts.total)
 }
 
-const DESK = 'query ($search: String) { chatUsers(search: $search) { edges { node { conversation { id } unreadCount } } } }'
+const DESK =
+  'query ($search: String) { chatUsers(search: $search) { edges { node { conversation { id } unreadCount } } } }'
 
 interface Desk {
   chatUsers: { edges: { node: { conversation: { id: string }; unreadCount: number } }[] }
@@ -130,12 +148,17 @@ const compareDesk = async ({ people, rooms }: World) => {
   if (!room || !admin) return
   const { chatUsers } = await admin.request<Desk>(DESK, { search: people[0]?.displayName.split(' ')[0] })
   const { model } = room
-  const expected = model.status === 'DELETED' ? [] : [{ conversation: { id: room.id }, unreadCount: model.unreadByDesk() }]
+  const expected =
+    model.status === 'DELETED' ? [] : [{ conversation: { id: room.id }, unreadCount: model.unreadByDesk() }]
   expect(chatUsers.edges.map(({ node }) => node)).toEqual(expected)
 }
 
 /** What each of them is shown is what the model says. */
-export const compareRooms = async (world: World, peopleAt: (index: number) => TestPerson, times: Times): Promise<void> => {
+export const compareRooms = async (
+  world: World,
+  peopleAt: (index: number) => TestPerson,
+  times: Times,
+): Promise<void> => {
   await Promise.all([
     ...world.people.map((_, index) => compareView(peopleAt(index), world.rooms, times)),
     compareDesk(world),

@@ -8,6 +8,11 @@ interface Counts {
 }
 const COUNTS = 'subscription { unreadCountsChanged { total conversations { id unreadCount } } }'
 
+interface Inbox {
+  inboxEvents: { conversation?: { id: string; unreadCount: number } }
+}
+const INBOX = 'subscription { inboxEvents { ... on ConversationChanged { conversation { id unreadCount } } } }'
+
 interface Moved {
   receiptAdvanced: { conversationId: string; user: { id: string }; deliveredThrough: number; readThrough: number }
 }
@@ -20,8 +25,10 @@ export const followRooms = async (person: TestPerson) => {
   const socket = await person.connect()
   const counts = socket.subscribe<Counts>(COUNTS)
   const moved = socket.subscribe<Moved>(MOVED)
-  await begun(socket, 2)
+  const inbox = socket.subscribe<Inbox>(INBOX)
+  await begun(socket, 3)
   const unread = new Map<string, number>()
+  const listed = new Map<string, number>()
   const positions = new Map<string, string>()
   let total = 0
 
@@ -31,24 +38,26 @@ export const followRooms = async (person: TestPerson) => {
       total = unreadCountsChanged.total
       for (const { id, unreadCount } of unreadCountsChanged.conversations) unread.set(id, unreadCount)
     }
+    while (inbox.waiting > 0) {
+      const { conversation } = (await inbox.next()).inboxEvents
+      if (conversation) listed.set(conversation.id, conversation.unreadCount)
+    }
     while (moved.waiting > 0) {
       const { conversationId, user, deliveredThrough, readThrough } = (await moved.next()).receiptAdvanced
       positions.set(`${conversationId} ${user.id}`, `${deliveredThrough} ${readThrough}`)
     }
   }
 
-  /** What is held otherwise than the model has it. */
+  /** What is held otherwise than the model has it; of others' positions, those that moved while the person was there. */
   const differences = (rooms: Room[]): string[] => {
-    const present = rooms.filter(({ model }) => model.takesPart(person.id))
-    const wanted = present.map(({ id, model }) => ({ id, count: model.unread(person.id).length }))
-    const sum = wanted.reduce((sum, { count }) => sum + count, 0)
-    return [
-      ...(total === sum ? [] : [`total ${total}, not ${sum}`]),
-      ...wanted.flatMap(({ id, count }) => {
-        const held = unread.get(id) ?? 0
-        return held === count ? [] : [`${id}: ${held}, not ${count}`]
-      }),
-    ]
+    const sum = rooms.reduce((sum, { model }) => sum + model.unread(person.id).length, 0)
+    const wrong = [`total: ${total}`].filter(held => held !== `total: ${sum}`)
+    for (const { id, model } of rooms.filter(({ model }) => model.sees(person.id))) {
+      const count = model.unread(person.id).length
+      if ((unread.get(id) ?? 0) !== count) wrong.push(`unread in ${id}: ${unread.get(id)}, not ${count}`)
+      if ((listed.get(id) ?? 0) !== count) wrong.push(`listed of ${id}: ${listed.get(id)}, not ${count}`)
+    }
+    return wrong
   }
 
   const check = async (rooms: Room[]): Promise<void> => {

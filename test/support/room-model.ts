@@ -94,8 +94,9 @@ export class RoomModel {
   /** What the user of a SUPPORT conversation wrote behind the desk's furthest position. */
   unreadByDesk(): number {
     const read = Math.max(0, ...this.desk().map(member => member.read))
-    return this.messages.filter(({ seq, byDesk, senderId, deletedById }) => seq > read && !byDesk && senderId && !deletedById)
-      .length
+    return this.messages.filter(
+      ({ seq, byDesk, senderId, deletedById }) => seq > read && !byDesk && senderId && !deletedById,
+    ).length
   }
 
   receipts({ seq, recipients, byDesk }: Message): ModelReceipt[] {
@@ -116,7 +117,7 @@ export class RoomModel {
   /** Which mark delivered a message to the user, or had them read it. */
   markOf(userId: string, seq: number, kind: 'delivered' | 'read'): string | undefined {
     const name = this.members.get(userId)?.marks.find(mark => mark[kind] >= seq)?.name
-    return name?.endsWith('?') ? name + seq : name
+    return name?.endsWith('?') ? `${name} ${seq} ${kind}` : name
   }
 
   /** Whether the rules let them. */
@@ -147,8 +148,10 @@ export class RoomModel {
         return this.kind === 'GROUP' && (act.userId === userId || this.isStaff(userId))
       case 'permit':
         return this.isStaff(userId) && this.members.get(act.userId)?.present === true && !this.isDesk(act.userId)
-      case 'permitRole':
-        return this.isStaff(userId)
+      case 'permitRole': {
+        const blindsDesk = this.kind === 'SUPPORT' && act.role === 'ADMIN' && act.canViewHistory === false
+        return this.isStaff(userId) && !blindsDesk
+      }
       case 'status':
         return this.maySet(userId, act.status)
     }
