@@ -44,12 +44,14 @@ export const followUnreadCounts = async (
 /** What was told of one user's counts. */
 class UnreadCounter {
   private readonly counts = new Map<string, number>()
+  /** Whose counts changed when the user could not be told: they are when the user is back. */
+  private readonly untold = new Set<string>()
   private inbox: InboxHandle | undefined
   private notifications = 0
 
   constructor(
     private readonly needs: Pick<Needs, 'conversations' | 'notifications'>,
-    private readonly userId: string,
+    readonly userId: string,
   ) {}
 
   async start(inbox: InboxHandle): Promise<UnreadCounts> {
@@ -66,14 +68,20 @@ class UnreadCounter {
     const ids = keys.filter(key => key !== NOTIFICATIONS)
     const notifications = await this.needs.notifications.unreadCount(userId)
     const now = await this.needs.conversations.unreadCounts(ids.map(conversationId => ({ conversationId, userId })))
-    const changed = ids.filter((id, index) => (counts.get(id) ?? 0) !== now[index])
+    const changed = ids.filter((id, index) => this.untold.has(id) || (counts.get(id) ?? 0) !== now[index])
     if (changed.length === 0 && notifications === this.notifications) return []
     this.notifications = notifications
-    const followed = new Set(this.inbox?.followed().map(({ conversationId }) => conversationId))
-    const found = await this.read(changed.filter(id => followed.has(id)))
-    const conversations = found.filter(conversation => isSeen(conversation, { userId }))
+    const conversations = await this.readSeen(changed)
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
+    for (const id of changed) this.untold.add(id)
+    for (const { id } of conversations) this.untold.delete(id)
     return [this.tell(conversations)]
+  }
+
+  private async readSeen(ids: string[]): Promise<Conversation[]> {
+    const followed = new Set(this.inbox?.followed().map(({ conversationId }) => conversationId))
+    const found = await this.read(ids.filter(id => followed.has(id)))
+    return found.filter(conversation => isSeen(conversation, this))
   }
 
   private async read(ids: string[]): Promise<Conversation[]> {

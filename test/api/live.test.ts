@@ -323,8 +323,7 @@ describe('unreadCountsChanged', () => {
 /** Somebody follows their counts and their list while a message of the other's is unread. */
 const followed = async () => {
   const { patient, professional, conversationId } = await given.talk()
-  const message = await professional.send(conversationId)
-  await professional.send(conversationId)
+  const messages = await given.messages(conversationId, [professional], 2)
   const socket = await patient.connect()
   const counts = socket.subscribe<Unread>(UNREAD)
   const inbox = socket.subscribe<InboxUpdate>(INBOX)
@@ -337,20 +336,20 @@ const followed = async () => {
     })
     expect(await inbox.next()).toMatchObject({ inboxEvents: { conversation } })
   }
-  return { professional, conversationId, message, counts, inbox, told }
+  return { professional, conversationId, messages, counts, inbox, told }
 }
 
 test('003.10 what is restored counts again, in the counts and in the list', async () => {
-  const { professional, message, told } = await followed()
-  await remove(professional, message.id)
+  const { professional, messages, told } = await followed()
+  await remove(professional, messages[0]?.id ?? '')
   await told(1)
   const restore = 'mutation ($input: RestoreMessageInput!) { restoreMessage(input: $input) { message { id } } }'
-  await professional.request(restore, { input: { messageId: message.id } })
+  await professional.request(restore, { input: { messageId: messages[0]?.id } })
   await told(2)
 })
 
 test('003.2 a conversation that is deleted leaves the counts and the list, and comes back with what is unread', async () => {
-  const { professional, conversationId, counts, inbox, told } = await followed()
+  const { professional, conversationId, messages, counts, inbox, told } = await followed()
   const set = (status: string) =>
     professional.request(
       'mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { conversation { id } } }',
@@ -361,6 +360,12 @@ test('003.2 a conversation that is deleted leaves the counts and the list, and c
   expect(await inbox.next()).toEqual({ inboxEvents: { __typename: 'ConversationRemoved', conversationId } })
   await set('ACTIVE')
   await told(2)
+  await set('DELETED')
+  expect(await counts.next()).toMatchObject({ unreadCountsChanged: { total: 0, conversations: [] } })
+  expect(await inbox.next()).toEqual({ inboxEvents: { __typename: 'ConversationRemoved', conversationId } })
+  for (const { id } of messages) await remove(professional, id)
+  await set('ACTIVE')
+  await told(0)
 })
 
 describe('inboxEvents', () => {

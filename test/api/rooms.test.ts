@@ -188,8 +188,8 @@ describe('003.2 the status', () => {
       conversations: { edges: [{ node: { id: conversationId, status: 'ACTIVE' } }] },
     })
     expect(await set(patient, conversationId, 'ARCHIVED')).toBe('OK')
-    // One of the server's.
-    await given.session(patient, professional)
+    const NOTE = 'mutation ($input: NotifyInput!) { notify(input: $input) { message { id } } }'
+    await given.admin.request(NOTE, { input: { conversationId, title: 'A note' } })
     expect(await professional.request(LIST)).toMatchObject({
       conversations: { edges: [{ node: { status: 'ACTIVE' } }] },
     })

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { GraphqlFailure } from './graphql-client.js'
 import type { TestPerson } from './make.js'
 import type { Room } from './rooms-world.js'
 import { begun } from './room.js'
+import type { Subscription } from './subscription.js'
 
 interface Counts {
   unreadCountsChanged: { total: number; conversations: { id: string; unreadCount: number }[] }
@@ -29,30 +31,43 @@ export const followRooms = async (person: TestPerson) => {
   await begun(socket, 3)
   const unread = new Map<string, number>()
   const listed = new Map<string, number>()
-  const positions = new Map<string, string>()
+  const positions = new Map<string, { delivered: number; read: number }>()
+  const stays = new Map<string, string>()
   let total = 0
 
-  const takeAll = async () => {
-    while (counts.waiting > 0) {
-      const { unreadCountsChanged } = await counts.next()
-      total = unreadCountsChanged.total
-      for (const { id, unreadCount } of unreadCountsChanged.conversations) unread.set(id, unreadCount)
-    }
-    while (inbox.waiting > 0) {
-      const { conversation } = (await inbox.next()).inboxEvents
-      if (conversation) listed.set(conversation.id, conversation.unreadCount)
-    }
-    while (moved.waiting > 0) {
-      const { conversationId, user, deliveredThrough, readThrough } = (await moved.next()).receiptAdvanced
-      positions.set(`${conversationId} ${user.id}`, `${deliveredThrough} ${readThrough}`)
+  /** An event that tells of what the person left meanwhile is an error; another follows. */
+  const take = async <Event>(subscription: Subscription<Event>, hold: (event: Event) => void) => {
+    while (subscription.waiting > 0) {
+      const { data, errors } = await subscription.nextResult()
+      if (errors?.some(({ extensions }) => extensions.code !== 'FORBIDDEN')) throw new GraphqlFailure(errors)
+      if (data) hold(data)
     }
   }
 
-  /** What is held otherwise than the model has it; of others' positions, those that moved while the person was there. */
+  const takeAll = async () => {
+    await take(counts, ({ unreadCountsChanged }) => {
+      total = unreadCountsChanged.total
+      for (const { id, unreadCount } of unreadCountsChanged.conversations) unread.set(id, unreadCount)
+    })
+    await take(inbox, ({ inboxEvents: { conversation } }) => {
+      if (conversation) listed.set(conversation.id, conversation.unreadCount)
+    })
+    await take(moved, ({ receiptAdvanced: { conversationId, user, deliveredThrough, readThrough } }) => {
+      const name = `${conversationId} ${user.id}`
+      const { delivered, read } = positions.get(name) ?? { delivered: 0, read: 0 }
+      positions.set(name, { delivered: Math.max(delivered, deliveredThrough), read: Math.max(read, readThrough) })
+    })
+  }
+
+  /** What is held otherwise than the model has it. */
   const differences = (rooms: Room[]): string[] => {
     const sum = rooms.reduce((sum, { model }) => sum + model.unread(person.id).length, 0)
     const wrong = [`total: ${total}`].filter(held => held !== `total: ${sum}`)
     for (const { id, model } of rooms.filter(({ model }) => model.sees(person.id))) {
+      for (const { userId, delivered, read } of model.present()) {
+        const held = positions.get(`${id} ${userId}`) ?? { delivered: 0, read: 0 }
+        if (held.delivered !== delivered || held.read !== read) wrong.push(`position of ${userId} in ${id}`)
+      }
       const count = model.unread(person.id).length
       if ((unread.get(id) ?? 0) !== count) wrong.push(`unread in ${id}: ${unread.get(id)}, not ${count}`)
       if ((listed.get(id) ?? 0) !== count) wrong.push(`listed of ${id}: ${listed.get(id)}, not ${count}`)
@@ -60,7 +75,18 @@ export const followRooms = async (person: TestPerson) => {
     return wrong
   }
 
+  /** Of what moves while they are away nobody tells them: a client queries it when it is back. */
+  const comeBack = (rooms: Room[]) => {
+    for (const { id, model } of rooms) {
+      const stay = model.stayOf(person.id)
+      if (stay !== (stays.get(id) ?? stay))
+        for (const { userId, delivered, read } of model.present()) positions.set(`${id} ${userId}`, { delivered, read })
+      stays.set(id, stay)
+    }
+  }
+
   const check = async (rooms: Room[]): Promise<void> => {
+    comeBack(rooms)
     const deadline = Date.now() + PATIENCE_MS
     for (;;) {
       await takeAll()

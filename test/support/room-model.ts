@@ -33,6 +33,7 @@ interface Mark {
 interface Member {
   userId: string
   present: boolean
+  joinings: number
   visibleFrom: number
   delivered: number
   read: number
@@ -54,6 +55,7 @@ export class RoomModel {
   statusById: string | null = null
   readonly messages: Message[] = []
   readonly members = new Map<string, Member>()
+  private deletions = 0
   private readonly roles: Record<Permission, Set<TestRole>>
 
   constructor(
@@ -75,6 +77,15 @@ export class RoomModel {
   /** What is deleted is there for who deleted it. */
   sees(userId: string): boolean {
     return this.takesPart(userId) && (this.status !== 'DELETED' || this.statusById === userId)
+  }
+
+  /** Equal as long as they have taken part and seen it without a break. */
+  stayOf(userId: string): string {
+    return `${this.members.get(userId)?.joinings ?? 0} ${this.deletions}`
+  }
+
+  present(): Member[] {
+    return [...this.members.values()].filter(({ present }) => present)
   }
 
   visibleTo(userId: string): Message[] {
@@ -195,6 +206,7 @@ export class RoomModel {
       case 'status':
         if (this.status === act.status) return
         this.status = act.status
+        if (act.status === 'DELETED') this.deletions++
         this.statusById = userId
     }
   }
@@ -250,8 +262,8 @@ export class RoomModel {
   }
 
   private add(senderId: string | null): void {
-    const present = [...this.members.values()].filter(({ userId, present }) => present && !this.isDesk(userId))
-    const recipients = present.map(({ userId }) => userId).filter(userId => userId !== senderId)
+    const present = this.present().filter(({ userId }) => userId !== senderId && !this.isDesk(userId))
+    const recipients = present.map(({ userId }) => userId)
     const byDesk = senderId !== null && this.isDesk(senderId)
     this.messages.push({ seq: this.messages.length + 1, senderId, deletedById: null, recipients, byDesk })
     if (this.status === 'ARCHIVED') [this.status, this.statusById] = ['ACTIVE', null]
@@ -268,9 +280,19 @@ export class RoomModel {
     const known = this.members.get(userId)
     if (known?.present) return
     const own = { canSend: null, canViewHistory: null }
-    const member: Member = known ?? { userId, present: true, visibleFrom: 1, delivered: 0, read: 0, marks: [], own }
+    const member: Member = known ?? {
+      userId,
+      present: true,
+      joinings: 0,
+      visibleFrom: 1,
+      delivered: 0,
+      read: 0,
+      marks: [],
+      own,
+    }
     this.members.set(userId, member)
     member.present = true
+    member.joinings++
     member.visibleFrom = this.visibleFrom(member)
   }
 
@@ -280,7 +302,7 @@ export class RoomModel {
   }
 
   private changePermissions(change: () => void): void {
-    const present = [...this.members.values()].filter(member => member.present)
+    const present = this.present()
     const before = present.map(member => this.allows('canViewHistory', member.userId))
     change()
     present.forEach((member, index) => {
