@@ -30,9 +30,6 @@ export class LockedMessages {
         $6::uuid, greatest($7::timestamptz, clock_timestamp()))
       returning ${MESSAGE_COLUMNS}`
     const { id, lastActivityAt } = conversation
-    // As send_messages has it: coming back from ARCHIVED takes the first rev.
-    if (conversation.status === 'ARCHIVED')
-      Object.assign(conversation, { status: 'ACTIVE', statusById: null, ownRev: this.held.takeRevs(1) })
     const seq = ++conversation.seq
     const parameters = [randomUUID(), id, seq, this.held.takeRevs(1), body, sessionId, lastActivityAt.toISOString()]
     const message = this.record(await queryWithin<MessageRow>(tx, sql, parameters))

@@ -269,6 +269,24 @@ describe('receiptAdvanced', () => {
     }
   })
 
+  test('001.4 who has come back is told of the first move after it, also of their own', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const socket = await professional.connect()
+    const receipts = socket.subscribe<Receipt>(RECEIPTS)
+    const added = socket.subscribe<Added>(ADDED)
+    await begun(socket, 2)
+    const told = async (readThrough: number) => {
+      await patient.send(conversationId)
+      await added.until(({ messageAdded }) => messageAdded.seq === readThrough)
+      await markRead(professional, conversationId)
+      expect(await receipts.next()).toMatchObject({ receiptAdvanced: { user: { id: professional.id }, readThrough } })
+    }
+    await told(1)
+    await updatePart(conversationId, professional.id, { leftAt: 'now' })
+    await comeBack(conversationId, professional.id)
+    await told(2)
+  })
+
   test('joining a conversation, the first time or again, moves nobody', async () => {
     const { patient, professional, conversationId } = await given.talk()
     await patient.send(conversationId)
