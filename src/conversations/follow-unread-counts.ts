@@ -29,11 +29,16 @@ export const followUnreadCounts = async (
   return stream.open(async () => {
     const inbox = await needs.inboxes.follow(userId, {
       onChanges(followed, changes, since) {
-        if (changes.some(change => concernsCount(change, since, followed))) stream.touch(followed.conversationId)
+        const { conversationId, view } = followed
+        if (!isSeen(view.conversation, view.part)) counter.lose(conversationId)
+        if (changes.some(change => concernsCount(change, since, followed))) stream.touch(conversationId)
       },
       onMessages: ({ conversationId }) => stream.touch(conversationId),
       onJoined: ({ conversationId }) => stream.touch(conversationId),
-      onLeft: conversationId => stream.touch(conversationId),
+      onLeft(conversationId) {
+        counter.lose(conversationId)
+        stream.touch(conversationId)
+      },
     })
     stream.onEnd(inbox.close)
     stream.onEnd(await needs.notificationWatch.watch(userId, { onUnread: () => stream.touch(NOTIFICATIONS) }))
@@ -44,7 +49,7 @@ export const followUnreadCounts = async (
 /** What was told of one user's counts. */
 class UnreadCounter {
   private readonly counts = new Map<string, number>()
-  /** Whose counts changed when the user could not be told: they are when the user is back. */
+  /** Whose counts the user may not know: they are told of when the user is back. */
   private readonly untold = new Set<string>()
   private inbox: InboxHandle | undefined
   private notifications = 0
@@ -62,6 +67,11 @@ class UnreadCounter {
     return this.tell(await this.read(unread.map(({ conversationId }) => conversationId)))
   }
 
+  /** What was told of it last may not have reached the user, who may not read it any more. */
+  lose(conversationId: string): void {
+    this.untold.add(conversationId)
+  }
+
   /** Where the user has left, or what was deleted, nothing is unread, and only the total says so. */
   async recount(keys: string[]): Promise<UnreadCounts[]> {
     const { userId, counts } = this
@@ -75,7 +85,8 @@ class UnreadCounter {
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
     for (const id of changed) this.untold.add(id)
     for (const { id } of conversations) this.untold.delete(id)
-    return [this.tell(conversations)]
+    // Apart, so that one that the user leaves meanwhile takes no other with it.
+    return conversations.length === 0 ? [this.tell([])] : conversations.map(one => this.tell([one]))
   }
 
   private async readSeen(ids: string[]): Promise<Conversation[]> {

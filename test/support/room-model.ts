@@ -297,7 +297,7 @@ export class RoomModel {
   }
 
   /** An admin becomes a participant with the first write or mark. */
-  private takeSeat(userId: string): void {
+  takeSeat(userId: string): void {
     if (this.isDesk(userId)) this.join(userId)
   }
 
