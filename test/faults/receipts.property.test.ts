@@ -121,7 +121,10 @@ const actOf = (room: Room, wish: Wish): Act | null => {
       const { whom, ...permission } = wish
       return { ...permission, userId: take(room.people, whom).id }
     }
-    default:
+    case 'send':
+    case 'note':
+    case 'permitRole':
+    case 'status':
       return wish
   }
 }
@@ -186,7 +189,8 @@ const claimsOf = ({ person, room, act }: Attempt): { alone: string[]; shared: st
       }
     case 'status':
       return { alone: of('itself'), shared: [] }
-    default:
+    case 'send':
+    case 'note':
       return { alone: [], shared: [] }
   }
 }
@@ -245,7 +249,10 @@ const placeOf = ({ messages, people, ownRev }: Stored, act: Act, done: Done): nu
     case 'permitRole':
     case 'status':
       return ownRev
-    default:
+    case 'edit':
+    case 'delete':
+    case 'restore':
+    case 'mark':
       return null
   }
 }

@@ -89,25 +89,27 @@ export interface Done {
 }
 
 const inputOf = ({ id, messageIds }: Room, act: Act) => {
-  const { do: what, kind, seq, userId, ...rest } = act as Act & { kind?: string; seq?: number | null; userId?: string }
-  const messageId = seq && messageIds[seq - 1]
   switch (act.do) {
     case 'send':
       return { conversationId: id, body: 'Hello' }
     case 'note':
       return { conversationId: id, title: 'A note' }
     case 'edit':
-      return { messageId, body: `Edited ${randomBytes(4).toString('hex')}` }
+      return { messageId: messageIds[act.seq - 1], body: `Edited ${randomBytes(4).toString('hex')}` }
     case 'delete':
     case 'restore':
-      return { messageId }
+      return { messageId: messageIds[act.seq - 1] }
     case 'mark':
-      return { conversationId: id, throughMessageId: messageId }
+      return { conversationId: id, throughMessageId: act.seq === null ? null : messageIds[act.seq - 1] }
     case 'join':
     case 'remove':
-      return { conversationId: id, userIds: [userId] }
-    default:
-      return { conversationId: id, ...(userId === undefined ? {} : { userId }), ...rest }
+      return { conversationId: id, userIds: [act.userId] }
+    case 'permit':
+    case 'permitRole':
+    case 'status': {
+      const { do: _, ...what } = act
+      return { conversationId: id, ...what }
+    }
   }
 }
 
