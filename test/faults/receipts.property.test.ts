@@ -100,14 +100,23 @@ const take = <T>(items: readonly T[], index: number): T => {
   return item
 }
 
-const messageAt = ({ model }: Room, which: number) => model.messages.at(-1 - (which % (model.messages.length || 1)))
+type Messages = Room['model']['messages']
+
+const newest = (messages: Messages, which: number) => messages.at(-1 - (which % (messages.length || 1)))
+const messageAt = ({ model }: Room, which: number) => newest(model.messages, which)
+
+/** One that is deleted, where there is one. */
+const lostMessageAt = (room: Room, which: number) => {
+  const deleted = room.model.messages.filter(({ deletedById }) => deletedById !== null)
+  return newest(deleted, which) ?? messageAt(room, which)
+}
 
 const actOf = (room: Room, wish: Wish): Act | null => {
   switch (wish.do) {
     case 'edit':
     case 'delete':
     case 'restore': {
-      const message = messageAt(room, wish.which)
+      const message = (wish.do === 'restore' ? lostMessageAt : messageAt)(room, wish.which)
       return message ? { do: wish.do, seq: message.seq } : null
     }
     case 'mark': {
