@@ -5,6 +5,7 @@ import { buildSchema } from '../../src/graphql/schema.js'
 import { expectedOutcomes } from '../support/access-outcomes.js'
 import { ELSEWHERE, fieldOf, type Request, REQUESTS } from '../support/access-requests.js'
 import { type Caller, createScenes, type RelationName, type Scene } from '../support/access-scenes.js'
+import { engine } from '../support/engine.js'
 import type { GraphqlError, Variables } from '../support/graphql-client.js'
 import { startApp } from '../support/start-app.js'
 import { connectSocket, type SocketClient } from '../support/subscription-client.js'
@@ -81,11 +82,13 @@ interface Case {
 
 const TRANSPORTS = ['HTTP', 'WebSocket'] as const
 
+/** Each over both; on embedded parts, which are slower, over one and the other in turn. */
 const casesOf = (scene: Scene, requests: Request[]): Case[] =>
-  scene.callers.flatMap(caller =>
-    requests.flatMap(request => {
+  scene.callers.flatMap((caller, row) =>
+    requests.flatMap((request, column) => {
       const variables = request.ask(scene, caller)
-      const transports = TRANSPORTS.filter(name => name === 'WebSocket' || request.operation !== 'subscription')
+      const own = engine === 'embedded' ? [TRANSPORTS[(row + column) % 2] ?? 'HTTP'] : TRANSPORTS
+      const transports = request.operation === 'subscription' ? (['WebSocket'] as const) : own
       return variables ? transports.map(transport => ({ scene, caller, request, transport, variables })) : []
     }),
   )
