@@ -85,8 +85,8 @@ export interface About {
 }
 
 /** Whether the conversation is there for them: what is deleted is there for who deleted it. */
-export const isSeen = ({ status, statusById }: Conversation, part: Part): boolean =>
-  status !== 'DELETED' || statusById === part.userId
+export const isSeen = ({ status, statusById }: Conversation, { userId }: Pick<Part, 'userId'>): boolean =>
+  status !== 'DELETED' || statusById === userId
 
 const isStaff = (viewer: Viewer, { kind }: Conversation, { role }: Part) =>
   isAdmin(viewer) || (role === 'PROFESSIONAL' && kind !== 'SUPPORT')

@@ -47,6 +47,11 @@ export class ConversationView {
     return message.seq >= this.part.visibleFromSeq
   }
 
+  /** Whether the message may be among the unread ones, or not be there any more: what was deleted, or restored. */
+  mayCount({ seq, senderId }: Message) {
+    return seq > this.part.readThrough && senderId !== this.part.userId
+  }
+
   /** The support desk sees what it saw, whoever begins to write in it, and has read what any of its admins has. */
   private ownPart(participant: Participant): Part {
     if (!isDesk(this.conversation, participant)) return participant

@@ -1,26 +1,32 @@
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import { accessOf, actingIn, isDesk } from './conversation-access.js'
-import type { Acting } from './conversation-rules.js'
+import { type Acting, denied } from './conversation-rules.js'
 import type { OpenConversation } from './conversation-writer.js'
 
-/** Makes an admin a participant of the SUPPORT conversation in which they act. Whether it did. */
+/** Makes an admin a participant of the SUPPORT conversation in which they act. Whether they are one by now. */
 export const takeSeat = async (open: OpenConversation, { viewer, conversation, part }: Acting): Promise<boolean> => {
   if (!part || !isDesk(conversation, part)) return false
-  return (await open.addParticipants([{ userId: viewer.userId, role: 'ADMIN' }])).length > 0
+  await open.addParticipants([{ userId: viewer.userId, role: 'ADMIN' }])
+  return true
 }
 
-/** As takeSeat, before a send or a mark, which know participants alone. */
+/** As takeSeat, before a send or a mark, which know participants alone; refused where that would be. */
 export const joinDesk = async (
   needs: Pick<Services, 'conversations' | 'writer'>,
   viewer: Viewer,
   conversationId: string,
+  action: 'send' | 'mark',
 ): Promise<boolean> => {
   if (!isAdmin(viewer)) return false
   const found = await needs.conversations.findWithParticipant(conversationId, viewer.userId)
   if (found?.conversation.kind !== 'SUPPORT' || !accessOf(viewer, found.conversation, found.participant)) return false
   return needs.writer.run(async writing => {
     const open = await writing.open(conversationId)
-    return open ? takeSeat(open, await actingIn(open, viewer)) : false
+    if (!open) return false
+    const acting = await actingIn(open, viewer)
+    const refusal = denied(action, acting)
+    if (refusal) throw refusal
+    return takeSeat(open, acting)
   })
 }

@@ -4,6 +4,7 @@ import type { Change } from '../events/topics.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { InboxEvent } from './conversation-events.js'
+import { isSeen } from './conversation-rules.js'
 import type { Followed } from './followed-conversation.js'
 
 type Needs = Pick<Services, 'conversations' | 'cursors' | 'inboxes' | 'loaders' | 'logger'>
@@ -18,7 +19,7 @@ export const followInbox = async (
   const readThrough = new Map<string, number>()
   const stream = new FlushStream<InboxEvent>({
     budget,
-    flush: ids => Promise.all(ids.map(id => eventOf(needs, id, left.has(id)))),
+    flush: ids => Promise.all(ids.map(id => eventOf(needs, viewer, id, left.has(id)))),
     onError: error => needs.logger.warn({ error }, "A user's conversations could not be read; they are read again."),
   })
   return stream.open(async () => {
@@ -44,9 +45,9 @@ export const followInbox = async (
   })
 }
 
-const eventOf = async (needs: Needs, conversationId: string, hasLeft: boolean): Promise<InboxEvent> => {
-  if (hasLeft) return { type: 'ConversationRemoved', conversationId }
-  const conversation = await needs.loaders.conversation(conversationId)
+const eventOf = async (needs: Needs, viewer: Viewer, conversationId: string, hasLeft: boolean): Promise<InboxEvent> => {
+  const conversation = hasLeft ? null : await needs.loaders.conversation(conversationId)
+  if (!conversation || !isSeen(conversation, viewer)) return { type: 'ConversationRemoved', conversationId }
   const cursor = needs.cursors.event(conversationId, conversation.rev)
   return { type: 'ConversationChanged', cursor, conversation }
 }
@@ -58,8 +59,8 @@ const takeReadThrough = (known: Map<string, number>, { conversationId, view }: F
 }
 
 /** Whether the last message, the unread count, the status or the participants may be others now. Additions come apart. */
-const concernsInbox = (change: Change, since: number, { lastSeq }: Followed): boolean => {
+const concernsInbox = (change: Change, since: number, { lastSeq, view }: Followed): boolean => {
   if (change.kind === 'conversation') return true
   if (change.kind === 'participant') return change.participant.accessRev > since || change.participant.leftAt !== null
-  return change.message.deletedAt !== null || change.message.seq >= lastSeq
+  return view.mayCount(change.message) || change.message.seq >= lastSeq
 }

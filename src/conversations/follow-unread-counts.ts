@@ -3,6 +3,7 @@ import { FlushStream } from '../events/flush-stream.js'
 import type { Change } from '../events/topics.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
+import { isSeen } from './conversation-rules.js'
 import type { Conversation } from './conversation.js'
 import type { Followed } from './followed-conversation.js'
 import type { InboxHandle } from './inboxes.js'
@@ -28,11 +29,16 @@ export const followUnreadCounts = async (
   return stream.open(async () => {
     const inbox = await needs.inboxes.follow(viewer, {
       onChanges(followed, changes, since) {
-        if (changes.some(change => concernsCount(change, since, followed))) stream.touch(followed.conversationId)
+        const { conversationId, view } = followed
+        if (!isSeen(view.conversation, view.part)) counter.lose(conversationId)
+        if (changes.some(change => concernsCount(change, since, followed))) stream.touch(conversationId)
       },
       onMessages: ({ conversationId }) => stream.touch(conversationId),
       onJoined: ({ conversationId }) => stream.touch(conversationId),
-      onLeft: conversationId => stream.touch(conversationId),
+      onLeft(conversationId) {
+        counter.lose(conversationId)
+        stream.touch(conversationId)
+      },
     })
     stream.onEnd(inbox.close)
     stream.onEnd(await needs.notificationWatch.watch(viewer.userId, { onUnread: () => stream.touch(NOTIFICATIONS) }))
@@ -43,6 +49,8 @@ export const followUnreadCounts = async (
 /** What was told of one user's counts. */
 class UnreadCounter {
   private readonly counts = new Map<string, number>()
+  /** Whose counts the user may not know: they are told of when the user is back. */
+  private readonly untold = new Set<string>()
   private inbox: InboxHandle | undefined
   private notifications = 0
 
@@ -59,9 +67,14 @@ class UnreadCounter {
     return this.tell(await this.read(unread.map(({ conversationId }) => conversationId)))
   }
 
-  /** Where the user has left, nothing is unread, and only the total says so. */
+  /** What was told of it last may not have reached the user, who may not read it any more. */
+  lose(conversationId: string): void {
+    this.untold.add(conversationId)
+  }
+
+  /** Where the user has left, or what was deleted, nothing is unread, and only the total says so. */
   async recount(keys: string[]): Promise<UnreadCounts[]> {
-    const { viewer, counts, inbox } = this
+    const { viewer, counts } = this
     const { userId } = viewer
     const asAdmin = isAdmin(viewer)
     const ids = keys.filter(key => key !== NOTIFICATIONS)
@@ -69,12 +82,20 @@ class UnreadCounter {
     const now = await this.needs.conversations.unreadCounts(
       ids.map(conversationId => ({ conversationId, userId, asAdmin })),
     )
-    const changed = ids.filter((id, index) => (counts.get(id) ?? 0) !== now[index])
+    const changed = ids.filter((id, index) => this.untold.has(id) || (counts.get(id) ?? 0) !== now[index])
     if (changed.length === 0 && notifications === this.notifications) return []
     this.notifications = notifications
-    const conversations = await this.read(changed.filter(id => inbox?.follows(id)))
+    const conversations = await this.readSeen(changed)
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
-    return [this.tell(conversations)]
+    for (const id of changed) this.untold.add(id)
+    for (const { id } of conversations) this.untold.delete(id)
+    // Apart, so that one that the user leaves meanwhile takes no other with it.
+    return conversations.length === 0 ? [this.tell([])] : conversations.map(one => this.tell([one]))
+  }
+
+  private async readSeen(ids: string[]): Promise<Conversation[]> {
+    const found = await this.read(ids.filter(id => this.inbox?.follows(id)))
+    return found.filter(conversation => isSeen(conversation, this.viewer))
   }
 
   private async read(ids: string[]): Promise<Conversation[]> {
@@ -96,5 +117,5 @@ class UnreadCounter {
 const concernsCount = (change: Change, since: number, { view }: Followed): boolean => {
   if (change.kind === 'conversation') return true
   if (change.kind === 'participant') return view.isOwn(change.participant)
-  return change.message.deletedAt !== null || change.message.addedRev > since
+  return view.mayCount(change.message) || change.message.addedRev > since
 }

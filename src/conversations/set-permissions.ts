@@ -42,6 +42,8 @@ export const setRolePermissions = (needs: ChangeNeeds, viewer: Asker, input: Rol
     input.conversationId,
     () => ['setPermissions'],
     async open => {
+      if (input.canViewHistory === false && isDesk(open.conversation, input))
+        throw forbidden('The support desk sees everything.')
       const update = roleUpdate(open.conversation, input)
       if (Object.keys(update).length > 0) await open.updateConversation(update)
     },

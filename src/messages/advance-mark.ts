@@ -34,7 +34,7 @@ export const advanceMark = async (
   const { userId, requestId } = viewer
   const advance = () => needs.marks.advance({ conversationId, userId, throughMessageId, kind, requestId })
   let outcome = await advance()
-  if (outcome.kind === 'NOT_FOUND' && (await joinDesk(needs, viewer, conversationId))) outcome = await advance()
+  if (outcome.kind === 'NOT_FOUND' && (await joinDesk(needs, viewer, conversationId, 'mark'))) outcome = await advance()
   if (outcome.kind === 'MARKED') {
     if (outcome.moved) markRecorded(viewer)
     return outcome.participant

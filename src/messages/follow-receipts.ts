@@ -43,7 +43,6 @@ class Positions {
 /** Where it is unknown how it was before, only what came after their joining can be a move. */
 const hasMoved = (participant: Participant, before: Participant | undefined): boolean => {
   if (!before) return participant.rev > participant.accessRev && participant.deliveredThrough > 0
-  if (participant.membership !== before.membership) return false
   return participant.deliveredThrough > before.deliveredThrough || participant.readThrough > before.readThrough
 }
 

@@ -76,7 +76,7 @@ export const sendMessage = async (needs: Needs, asker: Asker, input: SendMessage
   }
   const send = () => needs.messages.send({ ...message, conversationId })
   let outcome = await send()
-  if (isUnknown(outcome) && (await joinDesk(needs, asker, conversationId))) outcome = await send()
+  if (isUnknown(outcome) && (await joinDesk(needs, asker, conversationId, 'send'))) outcome = await send()
   if (outcome.kind === 'REFUSED') throw await refuse(needs, asker, conversationId, outcome.why)
   markRecorded(asker)
   if (message.emergency) needs.emergencyWatch.flagged()

@@ -231,14 +231,12 @@ describe('002.5 live, without a conversation, an admin is told of every SUPPORT 
     const admin = await newAdmin()
     const socket = await (await newAdmin()).connect()
     const updated = socket.subscribe<{ messageUpdated: { body: string } }>('subscription { messageUpdated { body } }')
-    const inbox = socket.subscribe<{ inboxEvents: { conversation?: { id: string; status: string } } }>(
-      'subscription { inboxEvents { ... on ConversationChanged { conversation { id status title } } } }',
+    const inbox = socket.subscribe<{ inboxEvents: { conversationId?: string } }>(
+      'subscription { inboxEvents { ... on ConversationRemoved { conversationId } } }',
     )
     await begun(socket, 2)
     await admin.request(STATUS, { input: { conversationId: id, status: 'DELETED' } })
-    await inbox.until(
-      ({ inboxEvents: { conversation } }) => conversation?.id === id && conversation.status === 'DELETED',
-    )
+    await inbox.until(({ inboxEvents: { conversationId } }) => conversationId === id)
     await admin.request('mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { message { id } } }', {
       input: { messageId },
     })

@@ -87,6 +87,10 @@ const endedWith = async (subscription: Subscription<unknown>) => {
   return ending.kind === 'ERRORS' ? ending.errors[0]?.extensions.code : ending.kind
 }
 
+/** Notifications, which come in their own time, change no conversation's count. */
+const nextCount = async (counts: Subscription<Unread>) =>
+  (await counts.until(({ unreadCountsChanged }) => unreadCountsChanged.conversations.length > 0)).at(-1)
+
 const markRead = (person: TestPerson, conversationId: string, throughMessageId?: string) =>
   person.request('mutation ($input: MarkInput!) { markRead(input: $input) { participant { readThrough } } }', {
     input: { conversationId, throughMessageId },
@@ -269,6 +273,24 @@ describe('receiptAdvanced', () => {
     }
   })
 
+  test('001.4 who has come back is told of the first move after it, also of their own', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const socket = await professional.connect()
+    const receipts = socket.subscribe<Receipt>(RECEIPTS)
+    const added = socket.subscribe<Added>(ADDED)
+    await begun(socket, 2)
+    const told = async (readThrough: number) => {
+      await patient.send(conversationId)
+      await added.until(({ messageAdded }) => messageAdded.seq === readThrough)
+      await markRead(professional, conversationId)
+      expect(await receipts.next()).toMatchObject({ receiptAdvanced: { user: { id: professional.id }, readThrough } })
+    }
+    await told(1)
+    await updatePart(conversationId, professional.id, { leftAt: 'now' })
+    await comeBack(conversationId, professional.id)
+    await told(2)
+  })
+
   test('joining a conversation, the first time or again, moves nobody', async () => {
     const { patient, professional, conversationId } = await given.talk()
     await patient.send(conversationId)
@@ -309,15 +331,63 @@ describe('unreadCountsChanged', () => {
     const told = (total: number, id: string, unreadCount: number) => ({
       unreadCountsChanged: { id: professional.id, total, conversations: [{ id, unreadCount }] },
     })
-    expect(await counts.next()).toEqual(told(1, conversationId, 1))
+    expect(await nextCount(counts)).toEqual(told(1, conversationId, 1))
     const message = await other.send(otherId)
-    expect(await counts.next()).toEqual(told(2, otherId, 1))
+    expect(await nextCount(counts)).toEqual(told(2, otherId, 1))
     await professional.send(conversationId)
     await markRead(professional, conversationId)
-    expect(await counts.next()).toEqual(told(1, conversationId, 0))
+    expect(await nextCount(counts)).toEqual(told(1, conversationId, 0))
     await remove(other, message.id)
-    expect(await counts.next()).toEqual(told(0, otherId, 0))
+    expect(await nextCount(counts)).toEqual(told(0, otherId, 0))
   })
+})
+
+/** Somebody follows their counts and their list while a message of the other's is unread. */
+const followed = async () => {
+  const { patient, professional, conversationId } = await given.talk()
+  const messages = await given.messages(conversationId, [professional], 2)
+  const socket = await patient.connect()
+  const counts = socket.subscribe<Unread>(UNREAD)
+  const inbox = socket.subscribe<InboxUpdate>(INBOX)
+  await counts.until(({ unreadCountsChanged }) => unreadCountsChanged.total === 2)
+  await inbox.until(({ inboxEvents }) => inboxEvents.__typename === 'InboxLive')
+  const told = async (unreadCount: number) => {
+    const conversation = { id: conversationId, unreadCount }
+    expect(await nextCount(counts)).toMatchObject({
+      unreadCountsChanged: { total: unreadCount, conversations: [conversation] },
+    })
+    expect(await inbox.next()).toMatchObject({ inboxEvents: { conversation } })
+  }
+  return { professional, conversationId, messages, counts, inbox, told }
+}
+
+test('003.10 what is restored counts again, in the counts and in the list', async () => {
+  const { professional, messages, told } = await followed()
+  await remove(professional, messages[0]?.id ?? '')
+  await told(1)
+  const restore = 'mutation ($input: RestoreMessageInput!) { restoreMessage(input: $input) { message { id } } }'
+  await professional.request(restore, { input: { messageId: messages[0]?.id } })
+  await told(2)
+})
+
+test('003.2 a conversation that is deleted leaves the counts and the list, and comes back with what is unread', async () => {
+  const { professional, conversationId, messages, counts, inbox, told } = await followed()
+  const set = (status: string) =>
+    professional.request(
+      'mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { conversation { id } } }',
+      { input: { conversationId, status } },
+    )
+  await set('DELETED')
+  await counts.until(({ unreadCountsChanged: { total } }) => total === 0)
+  expect(await inbox.next()).toEqual({ inboxEvents: { __typename: 'ConversationRemoved', conversationId } })
+  await set('ACTIVE')
+  await told(2)
+  await set('DELETED')
+  await counts.until(({ unreadCountsChanged: { total } }) => total === 0)
+  expect(await inbox.next()).toEqual({ inboxEvents: { __typename: 'ConversationRemoved', conversationId } })
+  for (const { id } of messages) await remove(professional, id)
+  await set('ACTIVE')
+  await told(0)
 })
 
 describe('inboxEvents', () => {

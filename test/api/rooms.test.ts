@@ -187,6 +187,12 @@ describe('003.2 the status', () => {
     expect(await professional.request(LIST)).toEqual({
       conversations: { edges: [{ node: { id: conversationId, status: 'ACTIVE' } }] },
     })
+    expect(await set(patient, conversationId, 'ARCHIVED')).toBe('OK')
+    const NOTE = 'mutation ($input: NotifyInput!) { notify(input: $input) { message { id } } }'
+    await given.admin.request(NOTE, { input: { conversationId, title: 'A note' } })
+    expect(await professional.request(LIST)).toMatchObject({
+      conversations: { edges: [{ node: { status: 'ACTIVE' } }] },
+    })
     await given.care(patient, professional, false)
     expect(await set(patient, conversationId, 'ARCHIVED')).toBe('CONFLICT CARE_RELATIONSHIP_ENDED')
   })
@@ -264,6 +270,40 @@ test('003.4 notification settings are one’s own, and nobody else’s to see', 
   expect(cleared.participants.find(({ user }) => user.id === patient.id)).toMatchObject({
     notificationsEnabled: false,
     mutedUntil: null,
+  })
+})
+
+describe('002.5 an admin of the desk', () => {
+  const START = 'mutation { startSupportConversation { conversation { id } } }'
+  const support = async () => {
+    const patient = await given.patient()
+    const { startSupportConversation } = await patient.request<{ startSupportConversation: { conversation: Room } }>(
+      START,
+    )
+    return { admin: await given.person(['ADMIN']), patient, id: startSupportConversation.conversation.id }
+  }
+  const PARTICIPANTS = 'query ($id: ID!) { conversation(id: $id) { participants { user { id } } } }'
+  const participants = async (person: TestPerson, id: string) =>
+    idsOf((await person.request<{ conversation: Room }>(PARTICIPANTS, { id })).conversation)
+
+  test('writes first several times at once', async () => {
+    const { admin, id } = await support()
+    expect(await Promise.all(Array.from({ length: 8 }, () => sending(admin, id)))).toEqual(Array(8).fill('OK'))
+  })
+
+  test('becomes a participant by what they may do alone', async () => {
+    const { admin, patient, id } = await support()
+    await change(given.admin, 'setConversationStatus', { conversationId: id, status: 'BLOCKED' })
+    expect(await sending(admin, id)).toBe('CONVERSATION_NOT_ACTIVE')
+    expect(await participants(patient, id)).toEqual([given.admin.id, patient.id].sort())
+  })
+
+  test('sees everything, whatever is said of admins there', async () => {
+    const { admin, patient, id } = await support()
+    await patient.send(id, 'Help')
+    const blind = { conversationId: id, role: 'ADMIN', canViewHistory: false }
+    expect(await outcome(admin, 'setRolePermissions', blind)).toBe('FORBIDDEN')
+    expect(await bodies(admin, id)).toEqual(['Help'])
   })
 })
 
