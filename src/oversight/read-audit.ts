@@ -1,6 +1,6 @@
 import { badInput } from '../errors.js'
 import { isExternalId, isUuid } from '../limits/ids.js'
-import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
+import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
 import type { Services } from '../services.js'
 import type { AuditEvent } from './audit-event.js'
 
@@ -42,6 +42,6 @@ export const readAudit = async (
     before,
     limit,
   })
-  const has = { hasNextPage: found.length > limit, hasPreviousPage: before !== null }
-  return paged(found.slice(0, limit), ({ sequence }) => needs.cursors.audit(sequence), has)
+  const cursorOf = ({ sequence }: AuditEvent) => needs.cursors.audit(sequence)
+  return pagedForward({ found, limit, after: before, cursorOf })
 }

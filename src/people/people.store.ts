@@ -7,7 +7,14 @@ import { queryWithin } from '../persistence/query.js'
 import { listPeople, type PeopleQuery } from './people-list.store.js'
 import { PERSON_COLUMNS } from './person-row.js'
 import type { Asker, Person, Role, Viewer } from './person.js'
-import { type EmailSight, readEmailSights, readInCare, readRelated, readSights, type Sight } from './sight.store.js'
+import {
+  type EmailSight,
+  readEmailSights,
+  readInCare,
+  readRelated,
+  readSights,
+  type PersonSight,
+} from './sight.store.js'
 
 /** Of the host system's directory: what is undefined stays as it is, null clears. */
 export interface PersonEntry {
@@ -54,7 +61,7 @@ const provisionSql = `
 
 export class PeopleStore {
   private readonly person: (id: string) => Promise<Person | null>
-  private readonly sights: DataLoader<Sight, boolean>
+  private readonly sights: DataLoader<PersonSight, boolean>
   private readonly emailSights: DataLoader<EmailSight, boolean>
 
   constructor(
@@ -148,7 +155,7 @@ export class PeopleStore {
    * Whether the person exists and is the viewer, shares a conversation or an active care relationship with them or, with
    * open care relationships, could have one. Same-tick calls are one query. Admins' wider sight is people-access.ts's matter.
    */
-  async sees(sight: Sight): Promise<boolean> {
+  async sees(sight: PersonSight): Promise<boolean> {
     return isExternalId(sight.userId) && this.sights.load(sight)
   }
 

@@ -3,13 +3,13 @@ import type { Database } from '../persistence/database.js'
 import { isAdmin, type Role, type Viewer } from './person.js'
 
 /** Whether `viewerId`, in these roles, may know of `userId`. */
-export interface Sight {
+export interface PersonSight {
   viewerId: string
   roles: readonly Role[]
   userId: string
 }
 
-export type EmailSight = Pick<Sight, 'viewerId' | 'userId'>
+export type EmailSight = Pick<PersonSight, 'viewerId' | 'userId'>
 
 const isStillAdmin = (part: string) =>
   `exists (select 1 from users former where former.id = ${part}.user_id and 'ADMIN' = any(former.roles))`
@@ -77,7 +77,7 @@ export const readInCare = async (
 
 export const readSights = async (
   database: Database,
-  sights: readonly Sight[],
+  sights: readonly PersonSight[],
   openCareRelationships: boolean,
 ): Promise<boolean[]> => {
   const rows = await database.call<{ ord: number }>(sightSql, [

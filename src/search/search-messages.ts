@@ -1,6 +1,6 @@
 import { findReadAccess, type Reader, readerOf } from '../conversations/read-access.js'
 import { cleanText } from '../limits/text.js'
-import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
+import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
 import type { Services } from '../services.js'
 import type { MessageMatch } from './message-match.js'
 
@@ -26,6 +26,5 @@ export const searchMessages = async (
     limit,
   })
   const cursorOf = ({ rank, message }: MessageMatch) => needs.cursors.match({ rank, id: message.id })
-  const has = { hasNextPage: found.length > limit, hasPreviousPage: after !== null }
-  return paged(found.slice(0, limit), cursorOf, has)
+  return pagedForward({ found, limit, after, cursorOf })
 }
