@@ -28,6 +28,7 @@ import { cleanUp } from '../support/cleanup.js'
 import { createEmbeddedDatabase, createPostgresDatabase } from '../support/database.js'
 import { engine } from '../support/engine.js'
 import { type Fault, FaultyBus } from '../support/faulty-bus.js'
+import { PROPERTY_TIMEOUT_MS, propertyRuns } from '../support/property-runs.js'
 import { StreamReader } from '../support/stream-reader.js'
 
 const open = async () => {
@@ -276,27 +277,27 @@ const play = async (talk: Talk, processes: Process[], steps: Step[]) => {
   await Promise.all(present.map(follower => follower.stop()))
 }
 
-test('whatever the bus loses, doubles, delays or reorders, each subscriber sees every message once, in order, without a gap', async () => {
-  const plans = fc.tuple(
-    fc.array(fault, { minLength: 1, maxLength: 12 }),
-    fc.array(fault, { minLength: 1, maxLength: 12 }),
-  )
-  const run = async (faults: [Fault[], Fault[]], steps: Step[]) => {
-    const talk = await newConversation()
-    const processes = faults.map(startProcess)
-    try {
-      await play(talk, processes, steps)
-      expect(processes.map(({ feeds }) => feeds.openFeeds)).toEqual([0, 0])
-    } finally {
-      for (const { inboxes, feeds } of processes) {
-        inboxes.stop()
-        await feeds.stop()
+test(
+  'whatever the bus loses, doubles, delays or reorders, each subscriber sees every message once, in order, without a gap',
+  async () => {
+    const plans = fc.tuple(
+      fc.array(fault, { minLength: 1, maxLength: 12 }),
+      fc.array(fault, { minLength: 1, maxLength: 12 }),
+    )
+    const run = async (faults: [Fault[], Fault[]], steps: Step[]) => {
+      const talk = await newConversation()
+      const processes = faults.map(startProcess)
+      try {
+        await play(talk, processes, steps)
+        expect(processes.map(({ feeds }) => feeds.openFeeds)).toEqual([0, 0])
+      } finally {
+        for (const { inboxes, feeds } of processes) {
+          inboxes.stop()
+          await feeds.stop()
+        }
       }
     }
-  }
-  await fc.assert(fc.asyncProperty(plans, fc.array(step, { minLength: 3, maxLength: 25 }), run), {
-    numRuns: 60,
-    interruptAfterTimeLimit: 20_000,
-    markInterruptAsFailure: false,
-  })
-}, 60_000)
+    await fc.assert(fc.asyncProperty(plans, fc.array(step, { minLength: 3, maxLength: 25 }), run), propertyRuns(60))
+  },
+  PROPERTY_TIMEOUT_MS,
+)

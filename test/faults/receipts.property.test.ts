@@ -6,11 +6,8 @@ import { followRooms, type RoomFollower } from '../support/follow-rooms.js'
 import type { TestPerson, TestRole } from '../support/make.js'
 import type { Act, Status } from '../support/room-model.js'
 import { createWorld, type Done, perform, type Room, type World } from '../support/rooms-world.js'
+import { PROPERTY_TIMEOUT_MS, propertyRuns } from '../support/property-runs.js'
 import { startApp } from '../support/start-app.js'
-
-/** For a long look: so many, however long they take. */
-const RUNS = process.env.PROPERTY_RUNS === undefined ? undefined : Number(process.env.PROPERTY_RUNS)
-const HOUR_MS = 3_600_000
 
 const first = await startApp()
 const servers = engine === 'postgres' ? [first, await startApp({}, { beside: first })] : [first]
@@ -339,12 +336,7 @@ test(
         await Promise.all(followers.map(follower => follower.close()))
       }
     }
-    await fc.assert(fc.asyncProperty(fc.array(phase, { minLength: 1, maxLength: 6 }), run), {
-      numRuns: RUNS ?? 60,
-      interruptAfterTimeLimit: RUNS === undefined ? 20_000 : HOUR_MS,
-      markInterruptAsFailure: false,
-      endOnFailure: process.env.NO_SHRINK !== undefined,
-    })
+    await fc.assert(fc.asyncProperty(fc.array(phase, { minLength: 1, maxLength: 6 }), run), propertyRuns(60))
   },
-  HOUR_MS,
+  PROPERTY_TIMEOUT_MS,
 )
