@@ -36,7 +36,7 @@ does not allow is a CONFLICT. A DELETED conversation is there for who deleted it
 ${rows.map(row => `| ${row} |`).join('\n')}
 
 In a SUPPORT conversation every admin takes part, as one desk; its user, whatever they are, counts as no professional there. Who comes
-with a token that does not name ADMIN is not at the desk.
+with a token that names roles, and ADMIN not among them, is not at the desk.
 
 An access grant (\`requestAccess\`) opens to one admin what its subject sees now, and no more: it ends with its time, when any admin ends it,
 and where the subject takes no part any more, and what is followed ends at once with FORBIDDEN. Who reads under a grant does nothing,

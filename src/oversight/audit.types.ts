@@ -38,7 +38,8 @@ export class AuditEventType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The request’s id: over HTTP that of `X-Request-Id`, over a WebSocket the connection’s and a number.',
+    description:
+      'The request’s id: over HTTP that of `X-Request-Id`, which whoever asks may choose, over a WebSocket the connection’s and a number.',
   })
   requestId!: string | null
 

@@ -8,6 +8,9 @@ type Needs = Pick<Services, 'conversations' | 'cursors' | 'grants' | 'search'>
 
 const LONGEST_QUERY = 200
 
+/** A minus that stands before no word says nothing, and dozens of them are more than PostgreSQL reads. */
+const withoutIdleMinus = (text: string) => text.replace(/-(?=[-\s]|$)/g, ' ')
+
 export const searchMessages = async (
   needs: Needs,
   viewer: Reader,
@@ -20,7 +23,7 @@ export const searchMessages = async (
   const access = conversationId ? await findReadAccess(needs, viewer, conversationId) : null
   const found = await needs.search.search({
     viewer: access ? readerOf(viewer, access) : viewer,
-    text,
+    text: withoutIdleMinus(text),
     conversationId: access?.conversation.id ?? null,
     after,
     limit,

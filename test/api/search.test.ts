@@ -47,6 +47,31 @@ describe('001.15 search', () => {
     expect(await bodies(professional, `c ${conversationId}`)).toEqual([])
   })
 
+  test('001.15 finds nothing by what must not be there alone, however often that is said', async () => {
+    const { patient, conversationId } = await given.talk()
+    await patient.send(conversationId, 'well-known words')
+    for (const query of ['-nothing', 'words or -nothing', '-'.repeat(200), '- '.repeat(99)])
+      expect(await bodies(patient, query)).toEqual([])
+    expect(await bodies(patient, 'well-known --- words -')).toHaveLength(1)
+  })
+
+  test('001.15 shows short words too: they may be a dose', async () => {
+    const { patient, conversationId } = await given.talk()
+    const body = 'take 5 mg tablet 2 at 8'
+    await patient.send(conversationId, body)
+    const { edges } = await search(patient, 'tablet')
+    expect(edges[0]?.node.excerpt.map(({ text }) => text).join('')).toBe(body)
+  })
+
+  test('001.15 looks through the newest that hold the words, up to 500,000 characters of them', async () => {
+    const { patient, conversationId } = await given.talk()
+    await patient.send(conversationId, 'zeta omega, the oldest')
+    const long = 'zeta omega '.repeat(450)
+    for (let sent = 0; sent < 110; sent++) await patient.send(conversationId, `${long} ${sent}`)
+    expect((await search(patient, 'zeta', { first: 100 })).pageInfo.hasNextPage).toBe(false)
+    expect(await bodies(patient, '"zeta zeta"')).toEqual([])
+  })
+
   test('001.15 shows where, in pieces that are shown as they are', async () => {
     const { patient, conversationId } = await given.talk()
     await patient.send(conversationId, 'Take \u0001ibuprofen\u0002 <b>twice</b> a day, no more ibuprofen')
