@@ -89,7 +89,7 @@ export class RoomResolver {
   @Mutation(() => ConversationPayloadType, {
     nullable: true,
     description:
-      'Ends the removed person’s subscriptions to the conversation at once. By professionals and admins who take part; anyone may remove themselves from a GROUP.',
+      'Ends the removed person’s subscriptions to the conversation at once. By professionals and admins who take part; anyone may remove themselves from a GROUP, and then select the conversation’s id, kind and status: all else is for who takes part.',
   })
   async removeParticipants(
     @Ctx() context: Context,

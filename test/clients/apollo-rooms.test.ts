@@ -12,6 +12,7 @@ import {
   CreateGroupDocument,
   DeleteMessageDocument,
   EditMessageDocument,
+  LeaveGroupDocument,
   MarkDeliveredDocument,
   MarkReadDocument,
   ReceiptsDocument,
@@ -125,6 +126,13 @@ describe('004.7 Apollo Client: rooms and groups', () => {
     await client.mutate({ mutation: RemoveParticipantsDocument, variables: { input } })
     expect(explainError(await room.failed)).toBe('This is not open to you, or no longer.')
     await inbox.shows(shown => shown.length === 0)
+  })
+
+  test('004.7 whoever leaves is answered so', async () => {
+    const { patient, conversationId } = await makeGroup()
+    const input = { conversationId, userIds: [patient.id] }
+    const { data } = await clientOf(patient).mutate({ mutation: LeaveGroupDocument, variables: { input } })
+    expect(data?.removeParticipants?.conversation).toMatchObject({ id: conversationId })
   })
 
   test('004.7 reads anew when the viewer may see the history, and when they may not any more', async () => {

@@ -1750,6 +1750,17 @@ export type RemoveParticipantsMutation = {
   } | null
 }
 
+export type LeaveGroupMutationVariables = Exact<{
+  input: ParticipantsInput
+}>
+
+export type LeaveGroupMutation = {
+  removeParticipants: {
+    __typename: 'ConversationPayload'
+    conversation: { __typename: 'Conversation'; id: string }
+  } | null
+}
+
 export type SetRolePermissionsMutationVariables = Exact<{
   input: RolePermissionsInput
 }>
@@ -2828,6 +2839,15 @@ export const RemoveParticipantsDocument = gql`
   }
   ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<RemoveParticipantsMutation, RemoveParticipantsMutationVariables>
+export const LeaveGroupDocument = gql`
+  mutation LeaveGroup($input: ParticipantsInput!) {
+    removeParticipants(input: $input) {
+      conversation {
+        id
+      }
+    }
+  }
+` as unknown as DocumentNode<LeaveGroupMutation, LeaveGroupMutationVariables>
 export const SetRolePermissionsDocument = gql`
   mutation SetRolePermissions($input: RolePermissionsInput!) {
     setRolePermissions(input: $input) {
