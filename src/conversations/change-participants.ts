@@ -2,7 +2,7 @@ import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import { changeConversation, type ChangeNeeds } from './change-conversation.js'
 import { findAccess, takesPart } from './conversation-access.js'
-import type { Action } from './conversation-rules.js'
+import { type Action, denied } from './conversation-rules.js'
 import { findMembers, requireRoom } from './group-members.js'
 import { notFound } from '../errors.js'
 
@@ -17,8 +17,10 @@ export const addParticipants = async (
   viewer: Asker,
   { conversationId, userIds }: ParticipantsInput,
 ) => {
-  // Who may not know of the conversation learns nothing of the people either.
-  await findAccess(needs, viewer, conversationId, () => notFound('conversation', 'input.conversationId'))
+  // Who may not add anybody learns nothing of the people either.
+  const access = await findAccess(needs, viewer, conversationId, () => notFound('conversation', 'input.conversationId'))
+  const refusal = denied('addParticipants', { viewer, ...access })
+  if (refusal) throw refusal
   const members = await findMembers(needs, viewer, 'input.userIds', userIds)
   return changeConversation(
     needs,

@@ -118,6 +118,7 @@ describe('000.17 a group', () => {
     const attempt = (person: TestPerson, field: string, ...userIds: string[]) =>
       outcome(person, field, { conversationId: id, userIds })
     expect(await attempt(patient, 'addParticipants', colleague.id)).toBe('FORBIDDEN')
+    expect(await attempt(patient, 'addParticipants', 'nobody-here')).toBe('FORBIDDEN')
     expect(await attempt(patient, 'removeParticipants', professional.id)).toBe('FORBIDDEN')
     expect(await attempt(professional, 'addParticipants', stranger.id)).toBe('FORBIDDEN input.userIds')
     expect(await attempt(given.admin, 'addParticipants', given.admin.id)).toBe('FORBIDDEN')
