@@ -1,7 +1,7 @@
 import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import { changeConversation, type ChangeNeeds } from './change-conversation.js'
-import { findAccess, takesPart } from './conversation-access.js'
+import { findAccess } from './conversation-access.js'
 import { type Action, denied } from './conversation-rules.js'
 import { findMembers, requireRoom } from './group-members.js'
 import { notFound } from '../errors.js'
@@ -37,8 +37,9 @@ export const addParticipants = async (
 
 /** Who takes no part stays away: nothing changes. Anyone may remove themselves. */
 export const removeParticipants = (needs: ChangeNeeds, viewer: Asker, input: ParticipantsInput) => {
-  const userIds = [...new Set(input.userIds)]
-  const others = userIds.some(userId => userId !== viewer.userId)
+  const userIds = new Set(input.userIds)
+  requireRoom('input.userIds', userIds.size)
+  const others = [...userIds].some(userId => userId !== viewer.userId)
   const actions: Action[] = others ? ['removeParticipants'] : ['leave']
   return changeConversation(
     needs,
@@ -46,8 +47,8 @@ export const removeParticipants = (needs: ChangeNeeds, viewer: Asker, input: Par
     input.conversationId,
     () => actions,
     async open => {
-      for (const userId of userIds)
-        if (takesPart(await open.participant(userId))) await open.updateParticipant(userId, { leftAt: 'now' })
+      for (const { userId } of await open.participants())
+        if (userIds.has(userId)) await open.updateParticipant(userId, { leftAt: 'now' })
     },
   )
 }

@@ -95,7 +95,7 @@ export class ParticipantsInputType {
   @Field(() => ID, { description: 'The conversation.' })
   conversationId!: string
 
-  @Field(() => [ID], { description: 'The people.' })
+  @Field(() => [ID], { description: 'The people: at most 500.' })
   userIds!: string[]
 }
 

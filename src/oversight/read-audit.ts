@@ -19,8 +19,10 @@ const MAX_ACTIONS = 100
 const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 // What cannot be anyone's id is nobody's.
-const person = (id: string | null | undefined) => (id && !isExternalId(id) ? '' : (id ?? null))
-const conversation = (id: string | null | undefined) => (id && !isUuid(id) ? NOTHING : (id ?? null))
+const person = (id: string | null | undefined) =>
+  id === null || id === undefined || isExternalId(id) ? (id ?? null) : ''
+const conversation = (id: string | null | undefined) =>
+  id === null || id === undefined || isUuid(id) ? (id ?? null) : NOTHING
 
 /** What happened, newest first. */
 export const readAudit = async (

@@ -39,7 +39,11 @@ const decode = (cursor: string): unknown[] => {
   }
 }
 
+/** Of a seq, the next one included, which PostgreSQL holds in four bytes. */
+const LAST_SEQ = 2 ** 31 - 2
+
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const isSeq = (value: unknown): value is number => isCount(value) && value <= LAST_SEQ
 
 /** Cursors are opaque to clients. Each names its kind and the epoch of the history that it belongs to. */
 export class Cursors {
@@ -58,7 +62,7 @@ export class Cursors {
   /** Of another kind, another history, or malformed: BAD_USER_INPUT. */
   readMessage(cursor: string, field = 'after'): { conversationId: string; seq: number } {
     const [kind, epoch, conversationId, seq] = decode(cursor)
-    if (kind !== MESSAGE || epoch !== this.epoch || !isId(conversationId) || !isCount(seq)) throw refused(field)
+    if (kind !== MESSAGE || epoch !== this.epoch || !isId(conversationId) || !isSeq(seq)) throw refused(field)
     return { conversationId, seq }
   }
 

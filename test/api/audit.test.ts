@@ -151,7 +151,7 @@ describe('002.11 the audit', () => {
     expect(sequences).toHaveLength(5)
     expect(sequences).toEqual([...sequences].sort((one, other) => other - one))
     const never = { conversationId, to: '2000-01-01T00:00:00Z' }
-    for (const filter of [never, { actorId: 'a\u0000' }, { conversationId: 'x' }])
+    for (const filter of [never, { actorId: 'a\u0000' }, { conversationId: 'x' }, { conversationId: '' }])
       expect((await log(filter)).edges).toEqual([])
   })
 })
@@ -185,6 +185,18 @@ describe('002.11 verifyAuditLog', () => {
       [],
     )
     expect(wrong).toBe(0)
+  })
+
+  test('002.11 tells that its head was removed', async () => {
+    await call('create table kept_head as select * from audit_head')
+    try {
+      await call('delete from audit_head')
+      expect(await verify()).toMatchObject({ intact: false, firstBrokenSequence: 0 })
+    } finally {
+      await call('insert into audit_head select * from kept_head')
+      await call('drop table kept_head')
+    }
+    expect(await verify()).toMatchObject({ intact: true })
   })
 
   // Each is undone, so that the next begins with a chain that holds.

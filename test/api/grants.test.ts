@@ -322,6 +322,22 @@ describe('002.11 what is read under a grant', () => {
     expect(await recorded(admin, patient)).toEqual([])
   })
 
+  test('is recorded where the list of emergencies shows a text', async () => {
+    const { patient, professional, conversationId: id } = await given.talk()
+    await patient.send(id, 'chest pain', { emergency: true })
+    const { admin } = await grantFor(professional)
+    const { openEmergencies } = await admin.request<{ openEmergencies: { edges: { node: { body: string } }[] } }>(
+      '{ openEmergencies(first: 100) { edges { node { body } } } }',
+    )
+    expect(openEmergencies.edges.map(({ node }) => node.body)).toContain('chest pain')
+    const events = await eventually(
+      () => recorded(admin, professional),
+      found => found.length > 0,
+    )
+    expect(events).toMatchObject([{ action: 'readUnderGrant', outcome: 'ALLOWED', conversationId: id }])
+    expect(await recorded(admin, patient)).toEqual([])
+  })
+
   test('is recorded once where another object leads there', async () => {
     const { patient, conversationId: id } = await given.talk()
     for (const body of ['one', 'two', 'three']) await patient.send(id, body)

@@ -213,6 +213,7 @@ describe('003.15 a channel of one’s own', () => {
     const refused = (input: Record<string, unknown>, by = given.admin) => codeOf(notify(by, { title, ...input }))
     expect(await refused({ userIds: [person.id] }, person)).toMatchObject({ code: 'FORBIDDEN' })
     expect(await refused({ userIds: [person.id, off.id] })).toMatchObject({ code: 'NOT_FOUND', field: 'input.userIds' })
+    expect(await refused({ userIds: ['a\u0000b'] })).toMatchObject({ code: 'NOT_FOUND', field: 'input.userIds' })
     expect(await refused({ userIds: [] })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.userIds' })
     expect(await refused({})).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.userIds' })
     const many = Array.from({ length: 101 }, (_, index) => `user ${index}`)

@@ -130,6 +130,32 @@ describe('000.17 a group', () => {
   })
 })
 
+describe('people who cannot be', () => {
+  test('are nobody, wherever they are named', async () => {
+    const { professional, id } = await group()
+    for (const userId of ['', ' ', 'a\u0000b', '\ud800', 'x'.repeat(129)]) {
+      const userIds = [userId]
+      const attempts = [
+        outcome(professional, 'createGroup', { title: 'Another', participantIds: userIds }),
+        outcome(professional, 'addParticipants', { conversationId: id, userIds }),
+        outcome(professional, 'setParticipantPermissions', { conversationId: id, userId, canSend: false }),
+        outcome(professional, 'removeParticipants', { conversationId: id, userIds }),
+      ]
+      const missing = ['input.participantIds', 'input.userIds', 'input.userId'].map(field => `NOT_FOUND ${field}`)
+      expect(await Promise.all(attempts)).toEqual([...missing, 'OK'])
+    }
+  })
+
+  test('are no reason to hold a conversation: more than a group has are not removed at once', async () => {
+    const { professional, id } = await group()
+    const nobodies = (count: number) => Array.from({ length: count }, (_, n) => `nobody-${n}`)
+    const remove = (userIds: string[]) => outcome(professional, 'removeParticipants', { conversationId: id, userIds })
+    expect(await remove(nobodies(501))).toBe('BAD_USER_INPUT input.userIds')
+    expect(await remove(nobodies(500))).toBe('OK')
+    expect(await sending(professional, id)).toBe('OK')
+  })
+})
+
 describe('003.13 permissions', () => {
   test('to send are those of the role, and before them one’s own', async () => {
     const { patient, professional, id } = await group()

@@ -263,7 +263,7 @@ export type SetConversationStatusInput = {
 export type ParticipantsInput = {
   /** The conversation. */
   conversationId: string
-  /** The people. */
+  /** The people: at most 500. */
   userIds: Array<string>
 }
 
