@@ -2,7 +2,7 @@ import jwt, { type JwtHeader, type JwtPayload } from 'jsonwebtoken'
 import type { Config } from '../config.js'
 import { DomainError, unauthenticated } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
-import { cleanOptionalText, codePoints, isStorable } from '../limits/text.js'
+import { codePoints, isInvisible, isStorable } from '../limits/text.js'
 import { MAX_DISPLAY_NAME, MAX_EMAIL, type Role } from '../people/person.js'
 import { keyFinders, type FindKey, type Key } from './token-keys.js'
 
@@ -47,8 +47,8 @@ const rolesOf = (claims: JwtPayload): Role[] => {
 }
 
 const textClaim = (value: unknown, max: number): string | null => {
-  if (typeof value !== 'string' || !isStorable(value)) return null
-  return cleanOptionalText('token', [...value].slice(0, max).join(''), { max })
+  const text = typeof value === 'string' ? [...value].slice(0, max).join('') : ''
+  return isStorable(text) && !isInvisible(text) ? text.trim() : null
 }
 
 /** A part of an address would be another address. */

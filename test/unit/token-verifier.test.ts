@@ -54,6 +54,10 @@ describe('a token', () => {
     expect(await bySecret.verify(sign(long))).toMatchObject({ displayName: 'n'.repeat(200), email: null })
   })
 
+  test.each(['\u202e', '\u200b \u200b', 'a\u0000b', '\ud800', ' '])('names nobody by %j', async name => {
+    expect(await bySecret.verify(sign({ name, email: name }))).toMatchObject({ displayName: null, email: null })
+  })
+
   test('must expire', async () => {
     await refuses(bySecret, jwt.sign({ sub: 'ana' }, SECRET))
   })
