@@ -35,7 +35,7 @@ export class RoomResolver {
   @Mutation(() => StartConversationPayloadType, {
     nullable: true,
     description:
-      'The viewer’s SUPPORT conversation with the admins, or, for an admin, that of `userId`: created, or returned if there is one.',
+      'The viewer’s SUPPORT conversation with the admins, or, for an admin, that of `userId`: created, or returned if there is one; one that an admin has deleted comes back.',
   })
   startSupportConversation(
     @Ctx() context: Context,

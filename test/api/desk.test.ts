@@ -105,6 +105,15 @@ describe('002.5 an admin who never wrote at the desk', () => {
         )
       ).conversations.edges.map(({ node }) => node.id),
     ).not.toContain(id)
+    // Neither the user nor another admin is left without it.
+    const START =
+      'mutation ($input: StartSupportInput) { startSupportConversation(input: $input) { conversation { id status } } }'
+    const back = { startSupportConversation: { conversation: { id, status: 'ACTIVE' } } }
+    expect(await user.request(START)).toEqual(back)
+    await user.send(id, 'are you there')
+    await (await newAdmin()).request(STATUS, { input: { conversationId: id, status: 'DELETED' } })
+    expect(await admin.request(START, { input: { userId: user.id } })).toEqual(back)
+    expect(await found(admin, id)).toBe(1)
   })
 })
 
