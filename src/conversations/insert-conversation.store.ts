@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
-import { defaultHistoryRoles } from './conversation-rules.js'
 import { CONVERSATION_COLUMNS, type ConversationRow } from './conversation-row.js'
 import type { NewConversation } from './conversation-writer.js'
+import { defaultHistoryRoles } from './history-permission.js'
 
 const SQL = `
   insert into conversations as c (id, kind, patient_id, professional_id, support_user_id, room_type, title, description, tags,
