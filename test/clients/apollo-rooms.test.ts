@@ -129,10 +129,27 @@ describe('004.7 Apollo Client: rooms and groups', () => {
   })
 
   test('004.7 whoever leaves is answered so', async () => {
-    const { patient, conversationId } = await makeGroup()
+    const { patient, client, conversationId } = await makeGroup()
+    await sendAs(client, conversationId, 'Hello')
     const input = { conversationId, userIds: [patient.id] }
     const { data } = await clientOf(patient).mutate({ mutation: LeaveGroupDocument, variables: { input } })
-    expect(data?.removeParticipants?.conversation).toMatchObject({ id: conversationId })
+    expect(data?.removeParticipants?.conversation).toMatchObject({
+      ...{ id: conversationId, title: 'Care team', tags: ['knee'] },
+      ...{ viewer: null, lastMessage: null, unreadCount: 0 },
+    })
+  })
+
+  test('004.7 an admin of the support desk gets their part with their first write', async () => {
+    const user = await given.patient()
+    const admin = await given.person(['ADMIN'])
+    const START = 'mutation { startSupportConversation { conversation { id } } }'
+    type Started = { startSupportConversation: { conversation: { id: string } } }
+    const { id } = (await user.request<Started>(START)).startSupportConversation.conversation
+    const client = clientOf(admin)
+    const room = openRoomOf(client, id)
+    await room.shows(({ viewer, participants }) => viewer === undefined && participants.length === 1)
+    await sendAs(client, id, 'How can we help?')
+    await room.shows(({ viewer }) => viewer?.user.id === admin.id && viewer.canSend)
   })
 
   test('004.7 reads anew when the viewer may see the history, and when they may not any more', async () => {

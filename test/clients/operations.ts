@@ -149,13 +149,13 @@ export type ConversationFilter = {
 
 /** What a notification tells of. */
 export type NotificationKind =
-  /** Something is unread in a conversation: one for each conversation until it is read. */
+  /** Something is unread in a conversation: one for each conversation until it is read. Not of an emergency, which has its own. */
   | 'MESSAGE'
   /** A session has started. */
   | 'SESSION_STARTED'
   /** A session has ended or expired. */
   | 'SESSION_ENDED'
-  /** A message was flagged as an emergency. */
+  /** A message was flagged as an emergency. It stays unread until it is put away, or the emergency acknowledged by the viewer. */
   | 'EMERGENCY'
   /** Nobody acknowledged an emergency in time; to all admins. */
   | 'EMERGENCY_ESCALATED'
@@ -191,7 +191,7 @@ export type RolePermissionsInput = {
   role: Role
   /** Whether its participants may send. */
   canSend?: boolean | null | undefined
-  /** Whether its participants see what was before; taken, they see nothing older than that moment. */
+  /** Whether its participants see what was before; taken, they see nothing older than that moment. Given, or given back, it counts what they have not read of the old messages as unread. */
   canViewHistory?: boolean | null | undefined
 }
 
@@ -203,7 +203,7 @@ export type ParticipantPermissionsInput = {
   userId: string
   /** Whether they may send; null: as their role. */
   canSend?: boolean | null | undefined
-  /** Whether they see what was before; null: as their role. */
+  /** Whether they see what was before; null: as their role. Given, or given back, it counts what they have not read of the old messages as unread. */
   canViewHistory?: boolean | null | undefined
 }
 
@@ -1757,7 +1757,63 @@ export type LeaveGroupMutationVariables = Exact<{
 export type LeaveGroupMutation = {
   removeParticipants: {
     __typename: 'ConversationPayload'
-    conversation: { __typename: 'Conversation'; id: string }
+    conversation: {
+      __typename: 'Conversation'
+      roomType: RoomType
+      description: string | null
+      tags: Array<string>
+      id: string
+      kind: ConversationKind
+      status: ConversationStatus
+      title: string | null
+      unreadCount: number
+      lastActivityAt: string
+      viewer: {
+        __typename: 'Participant'
+        notificationsEnabled: boolean | null
+        mutedUntil: string | null
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      } | null
+      counterpart: { __typename: 'User'; id: string; displayName: string } | null
+      lastMessage: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      } | null
+    }
   } | null
 }
 
@@ -2843,10 +2899,14 @@ export const LeaveGroupDocument = gql`
   mutation LeaveGroup($input: ParticipantsInput!) {
     removeParticipants(input: $input) {
       conversation {
-        id
+        ...RoomParts
       }
     }
   }
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+  ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<LeaveGroupMutation, LeaveGroupMutationVariables>
 export const SetRolePermissionsDocument = gql`
   mutation SetRolePermissions($input: RolePermissionsInput!) {
