@@ -52,7 +52,7 @@ export class Deliveries {
   private draining = false
   private over = false
   private finish: () => void = () => {}
-  private failure: unknown = null
+  private failure: Error | null = null
 
   constructor(private readonly options: DeliveriesOptions) {}
 
@@ -69,7 +69,7 @@ export class Deliveries {
   }
 
   /** Ends it at once with the error, whatever waits. */
-  fail(error: unknown): void {
+  fail(error: Error): void {
     this.failure ??= error
     this.return()
   }
