@@ -20,9 +20,9 @@ export const listOpenEmergencies = async (
 }
 
 /** What is read under a grant is recorded as its subject's. */
-const shownTo = (viewer: Reader, { message, seen, subjectUserId }: OpenEmergency): Message => {
+const shownTo = (viewer: Reader, { message, seen, grant }: OpenEmergency): Message => {
   if (seen) return message
-  if (subjectUserId === null) return withoutText(message)
-  viewer.grantedReads?.note({ subjectUserId, conversationId: message.conversationId }, undefined)
+  if (grant === null) return withoutText(message)
+  viewer.grantedReads?.note({ ...grant, conversationId: message.conversationId }, undefined)
   return message
 }

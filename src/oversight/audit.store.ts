@@ -7,6 +7,7 @@ export interface AuditQuery {
   subjectUserId: string | null
   conversationId: string | null
   actions: string[] | null
+  accessGrantId: string | null
   from: Date | null
   to: Date | null
   /** The page begins behind this event. */
@@ -36,7 +37,8 @@ const FOLLOWED_AT_ONCE = 5_000
 const OVERDUE_SECONDS = 10
 
 const COLUMNS = `sequence, id, at, actor_id as "actorId", action, outcome, subject_user_id as "subjectUserId",
-  conversation_id as "conversationId", message_id as "messageId", session_id as "sessionId", request_id as "requestId", hash`
+  conversation_id as "conversationId", message_id as "messageId", session_id as "sessionId", request_id as "requestId",
+  access_grant_id as "accessGrantId", hash`
 
 const HEAD_SQL = `
   select h.sequence, h.hash, h.anchor_sequence as "anchorSequence", h.anchor_hash as "anchorHash",
@@ -52,6 +54,7 @@ const CONDITIONS: readonly (readonly [Name, (place: string) => string])[] = [
   ['subjectUserId', place => `subject_user_id = ${place}`],
   ['conversationId', place => `conversation_id = ${place}::uuid`],
   ['actions', place => `action = any(${place}::text[])`],
+  ['accessGrantId', place => `access_grant_id = ${place}::uuid`],
   ['from', place => `at >= ${place}::timestamptz`],
   ['to', place => `at < ${place}::timestamptz`],
   ['before', place => `sequence < ${place}::bigint`],

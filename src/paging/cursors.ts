@@ -11,6 +11,12 @@ export interface ListPosition {
   id: string
 }
 
+/** Among matches: the best first, of equals the newest. */
+export interface MatchPosition extends ListPosition {
+  rank: number
+  seq: number
+}
+
 const MESSAGE = 'm'
 const EVENT = 'e'
 const PERSON = 'u'
@@ -88,15 +94,17 @@ export class Cursors {
     return id
   }
 
-  /** In what a search found. */
-  match({ rank, id }: { rank: number; id: string }): string {
-    return encode([MATCH, this.epoch, rank, id])
+  /** In what a search found. `search` stands for what was looked for, and where. */
+  match(search: string, { rank, at, seq, id }: MatchPosition): string {
+    return encode([MATCH, this.epoch, search, rank, at.getTime(), seq, id])
   }
 
-  readMatch(cursor: string, field = 'after'): { rank: number; id: string } {
-    const [kind, epoch, rank, id] = decode(cursor)
-    if (kind !== MATCH || epoch !== this.epoch || typeof rank !== 'number' || !isId(id)) throw refused(field)
-    return { rank, id }
+  /** Of another search: BAD_USER_INPUT. */
+  readMatch(search: string, cursor: string, field = 'after'): MatchPosition {
+    const [kind, epoch, of, rank, at, seq, id] = decode(cursor)
+    const isOfIt = kind === MATCH && epoch === this.epoch && of === search
+    if (!isOfIt || typeof rank !== 'number' || !isTime(at) || !isCount(seq) || !isId(id)) throw refused(field)
+    return { rank, at: new Date(at), seq, id }
   }
 
   audit(sequence: number): string {
@@ -115,10 +123,12 @@ export class Cursors {
 
   readList(kind: ListKind, cursor: string, field = 'after'): ListPosition {
     const [found, epoch, at, id] = decode(cursor)
-    if (found !== LISTS[kind] || epoch !== this.epoch || !isCount(at) || at > LATEST || !isId(id)) throw refused(field)
+    if (found !== LISTS[kind] || epoch !== this.epoch || !isTime(at) || !isId(id)) throw refused(field)
     return { at: new Date(at), id }
   }
 }
+
+const isTime = (value: unknown): value is number => isCount(value) && value <= LATEST
 
 const isId = (value: unknown): value is string => typeof value === 'string' && isUuid(value)
 

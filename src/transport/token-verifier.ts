@@ -11,8 +11,8 @@ export interface TokenClaims {
   userId: string
   displayName: string | null
   email: string | null
-  /** Empty where the token names none. */
-  roles: Role[]
+  /** Null where the token says nothing of roles; empty where it names none that is known here. */
+  roles: Role[] | null
   /** Until when it is taken as valid. */
   expiresAt: Date
 }
@@ -40,8 +40,10 @@ export const roleNamed = (name: string): Role | undefined => {
   return Object.hasOwn(ROLES, known) ? ROLES[known] : undefined
 }
 
-const rolesOf = (claims: JwtPayload): Role[] => {
-  const named: unknown[] = Array.isArray(claims.roles) ? claims.roles : [claims.role]
+const rolesOf = ({ roles: several, role: one }: JwtPayload): Role[] | null => {
+  const claim: unknown = several ?? one ?? null
+  if (claim === null) return null
+  const named: unknown[] = Array.isArray(claim) ? claim : [claim]
   const roles = named.flatMap(name => (typeof name === 'string' ? (roleNamed(name) ?? []) : []))
   return [...new Set(roles)]
 }

@@ -44,7 +44,13 @@ describe('a token', () => {
     [{ role: 'Professional' }, ['PROFESSIONAL']],
     [{ role: 'ADMIN' }, ['ADMIN']],
     [{ roles: [] }, []],
-    [{}, []],
+    [{ roles: ['wizard'], role: 'patient' }, []],
+    [{ roles: 'Patient' }, ['PATIENT']],
+    [{ role: 'wizard' }, []],
+    [{ role: 7 }, []],
+    [{ roles: null, role: 'patient' }, ['PATIENT']],
+    [{ roles: null }, null],
+    [{}, null],
   ])('%j names roles', async (claims, roles) => {
     expect((await bySecret.verify(sign(claims))).roles).toEqual(roles)
   })
