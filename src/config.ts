@@ -28,6 +28,8 @@ export interface Config {
   rateLimits: { messagesPerMinute: number; startsPerMinute: number }
   /** Undefined: nothing is pushed. */
   notificationWebhook: { url: string; secret: string } | undefined
+  /** How long without activity until a session expires. 0: never. */
+  sessionIdleMs: number
   /** How long the participants have to acknowledge an emergency. */
   emergencyAckMs: number
   trustProxy: boolean
@@ -147,6 +149,7 @@ export const readConfig = (env: Environment = process.env): Config => {
       startsPerMinute: whole(env, 'RATE_LIMIT_STARTS_PER_MINUTE', 20, ''),
     },
     notificationWebhook: webhookFrom(env),
+    sessionIdleMs: whole(env, 'SESSION_IDLE_MINUTES', 30, '', 0, 10_080) * 60_000,
     emergencyAckMs: whole(env, 'EMERGENCY_ACK_MINUTES', 5, '', 1, 1440) * 60_000,
     trustProxy: flag(env, 'TRUST_PROXY', false),
     introspection: flag(env, 'INTROSPECTION', !production || playground),

@@ -45,6 +45,8 @@ export const RULES = table({
   send: { who: ['PARTICIPANT'], ...SENDING },
   startSession: { who: ['PARTICIPANT'], ...SENDING },
   endSession: { who: ['PARTICIPANT'] },
+  joinSession: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
+  leaveSession: { who: ['PARTICIPANT'] },
   editMessage: { who: ['SENDER'], ...SENDING, ofPresent: true },
   deleteMessage: { who: ['SENDER', 'ADMIN'] },
   restoreMessage: { who: ['DELETER', 'ADMIN'], ...TAKING_MESSAGES },
