@@ -25,7 +25,7 @@ export const HIGHEST_RATE = 1_000_000_000
 /** What is omitted stays as it is; null is as it was at first. */
 export const setProfile = async (needs: Needs, viewer: Asker, input: ProfileInput): Promise<ProfessionalProfile> => {
   const userId = typeof input.userId === 'string' ? externalId('input.userId', input.userId) : viewer.userId
-  if (userId !== viewer.userId && !isAdmin(viewer)) throw forbidden('Somebody else’s profile is theirs to set.')
+  if (userId !== viewer.userId && !isAdmin(viewer)) throw forbidden('Only admins set the profile of somebody else.')
   const { specialty, sessionTypes, rates } = input
   return store(needs, viewer, userId, {
     ...(specialty !== undefined && {

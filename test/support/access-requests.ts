@@ -144,6 +144,8 @@ export const REQUESTS: Request[] = [
   ),
   mutation('setTyping', 'send', inConversation({ isTyping: true })),
   mutation('createSession', 'startSession', inConversation({ type: 'CHAT' }), { needs: ['PATIENT', 'PROFESSIONAL'] }),
+  mutation('joinSession', 'joinSession', sessionId),
+  mutation('leaveSession', 'leaveSession', sessionId),
   mutation('endSession', 'endSession', sessionId, { alters: true }),
   ...ofMessage('editMessage', 'editMessage', ['own', 'own deleted', 'other'], { body: 'Other words' }),
   ...ofMessage('deleteMessage', 'deleteMessage', ['own', 'other'], {}, true),
@@ -199,12 +201,13 @@ export const fieldOf = ({ name }: Request) => name.split(',')[0] ?? ''
 /** Root fields of no conversation that is there already, or of more than the table is about: elsewhere each has its own tests. */
 export const ELSEWHERE = {
   query: [
-    ...['status', 'me', 'user', 'presences', 'contacts', 'onlineUsers', 'connection', 'notifications', 'accessReport'],
+    ...['status', 'me', 'user', 'presences', 'contacts', 'onlineUsers', 'connection', 'notifications', 'accessReport', 'wallet'],
     ...['chatUsers', 'openEmergencies', 'auditLog', 'verifyAuditLog', 'accessGrants'],
   ],
   mutation: [
     ...['startConversation', 'createGroup', 'startSupportConversation', 'setPresence', 'renewToken', 'upsertUsers'],
     ...['setCareRelationship', 'notify', 'markNotificationsRead', 'requestAccess', 'endAccess'],
+    ...['setProfessionalProfile', 'setAccepting', 'topUpWallet', 'refundSession'],
   ],
   subscription: ['presence', 'notificationAdded', 'inboxEvents', 'unreadCountsChanged'],
 }

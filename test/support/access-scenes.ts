@@ -167,7 +167,14 @@ const createScene = async (app: TestApp, plan: Plan, callers: Caller[]): Promise
   }
   const setter = status === 'ACTIVE' ? null : personCalled(callers, setterOf(plan))
   await setter?.request(SET, { input: { conversationId: id, status } })
-  if (ended) await given.care(patient, personCalled(callers, 'professional'), false)
+  if (ended) {
+    await given.care(patient, personCalled(callers, 'professional'), false)
+    // The end of its session brings an archived one back.
+    await app.database.call('update conversations set status = $2::text::"ConversationStatus" where id = $1::uuid', [
+      id,
+      status,
+    ])
+  }
   const name = `${kind}, ${status}${ended ? ', after the end of care' : ''}`
   const sessionId = started?.createSession.session.id ?? null
   return { ...plan, name, id, callers, setterId: setter?.id ?? null, alarm, sessionId, word }
