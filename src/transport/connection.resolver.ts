@@ -17,7 +17,7 @@ export class ConnectionResolver {
   @Mutation(() => RenewTokenPayload, {
     nullable: true,
     description:
-      "Carries the WebSocket on past the old token's expiry: send it over that WebSocket, for over HTTP it renews nothing. The subject must be the same, else FORBIDDEN; a token that does not hold is UNAUTHENTICATED, and the old one goes on.",
+      "Carries the WebSocket on past the old token's expiry: send it over that WebSocket, for over HTTP it renews nothing. The subject must be the same, else FORBIDDEN; a token that does not hold is UNAUTHENTICATED, and the old one goes on. Where the new one gives fewer roles, what is followed on this WebSocket ends with UNAVAILABLE: follow it again.",
   })
   async renewToken(
     @Arg('input', () => RenewTokenInput, { description: 'The new token.' }) input: RenewTokenInput,

@@ -201,7 +201,18 @@ export const fieldOf = ({ name }: Request) => name.split(',')[0] ?? ''
 /** Root fields of no conversation that is there already, or of more than the table is about: elsewhere each has its own tests. */
 export const ELSEWHERE = {
   query: [
-    ...['status', 'me', 'user', 'presences', 'contacts', 'onlineUsers', 'connection', 'notifications', 'accessReport', 'wallet'],
+    ...[
+      'status',
+      'me',
+      'user',
+      'presences',
+      'contacts',
+      'onlineUsers',
+      'connection',
+      'notifications',
+      'accessReport',
+      'wallet',
+    ],
     ...['chatUsers', 'openEmergencies', 'auditLog', 'verifyAuditLog', 'accessGrants'],
   ],
   mutation: [
