@@ -32,9 +32,10 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const { services, background } = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
   const { notifier, emergencyWatch, pushWorker, notificationWatch } = background
-  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit, grantWatch } = services
+  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit, grantWatch, jobs } = services
   const stopParts = [
     () => standings.stop(),
+    () => jobs.stop(),
     () => notifier.stop(),
     () => emergencyWatch.stop(),
     () => pushWorker.stop(),
@@ -50,7 +51,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => base.close(),
   ]
   const looking = [standings, feeds, inboxes, presenceWatcher, notificationWatch, grantWatch]
-  const working = [audit, notifier, emergencyWatch, pushWorker]
+  const working = [audit, notifier, emergencyWatch, pushWorker, jobs]
   const creation = Server.create(services, error => toDomainError(error) ?? undefined)
   const server = await orClose(creation, () => closeAll(stopParts, base.logger))
   let closing: Promise<void> | undefined

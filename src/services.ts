@@ -12,6 +12,7 @@ import type { EventBus } from './events/event-bus.js'
 import type { Feeds } from './events/feeds.js'
 import type { Loaders } from './graphql/loaders.js'
 import type { RateLimits } from './limits/rate-limits.js'
+import type { JobRunner } from './jobs/job-runner.js'
 import type { Logger } from './logger.js'
 import type { MarkStore } from './messages/mark.store.js'
 import type { MessageStore } from './messages/message.store.js'
@@ -33,6 +34,8 @@ import type { AccessGrantStore } from './oversight/access-grant.store.js'
 import type { GrantWatch } from './oversight/grant-watch.js'
 import type { AuditLog } from './oversight/audit-log.js'
 import type { AuditStore } from './oversight/audit.store.js'
+import type { LegalHoldStore } from './retention/legal-hold.store.js'
+import type { RetentionStore } from './retention/retention.store.js'
 import type { SearchStore } from './search/search.store.js'
 import type { SessionStore } from './sessions/session.store.js'
 import type { Authenticator } from './transport/authenticate.js'
@@ -63,6 +66,8 @@ export interface Services {
   grants: AccessGrantStore
   grantWatch: GrantWatch
   audit: AuditLog
+  retention: RetentionStore
+  legalHolds: LegalHoldStore
   search: SearchStore
   notifications: NotificationStore
   notificationWatch: NotificationWatch
@@ -79,4 +84,5 @@ export interface Services {
   traffic: Traffic
   operations: OperationCounts
   metrics: Metrics
+  jobs: JobRunner
 }

@@ -28,6 +28,7 @@ import { PeopleListsResolver } from '../people/people-lists.resolver.js'
 import { CareRelationshipResolver, UserResolver } from '../people/people.resolver.js'
 import { PresenceResolver, UserPresenceResolver } from '../presence/presence.resolver.js'
 import { TypingResolver } from '../presence/typing.resolver.js'
+import { LegalHoldFieldsResolver, LegalHoldResolver } from '../retention/legal-hold.resolver.js'
 import { SearchResolver } from '../search/search.resolver.js'
 import { SessionEventsResolver } from '../sessions/session-events.resolver.js'
 import { SessionParticipantResolver, SessionResolver } from '../sessions/session.resolver.js'
@@ -67,6 +68,8 @@ const RESOLVERS = [
   SearchResolver,
   AuditResolver,
   AccessGrantResolver,
+  LegalHoldResolver,
+  LegalHoldFieldsResolver,
   SessionResolver,
   SessionParticipantResolver,
   SessionEventsResolver,
