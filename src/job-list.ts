@@ -7,14 +7,6 @@ import { auditChainJob } from './oversight/audit-chain-job.js'
 import { auditRetentionJob } from './oversight/audit-retention-job.js'
 import { retentionJob } from './retention/retention-job.js'
 
-type Needs = Parameters<typeof retentionJob>[0] &
-  Parameters<typeof auditRetentionJob>[0] &
-  Parameters<typeof auditChainJob>[0] &
-  Parameters<typeof escalationsJob>[0] &
-  Parameters<typeof webhooksJob>[0] &
-  Parameters<typeof notificationsJob>[0] &
-  Parameters<typeof vacuumJob>[0]
-
 /** All there are: a job is a file, and a line here. */
 const JOBS = [
   retentionJob,
@@ -25,5 +17,8 @@ const JOBS = [
   notificationsJob,
   auditChainJob,
 ] as const
+
+/** What any of them needs. */
+type Needs = (typeof JOBS)[number] extends (needs: infer All) => Job ? All : never
 
 export const listJobs = (needs: Needs): Job[] => JOBS.map(makeJob => makeJob(needs))

@@ -364,6 +364,11 @@ const SELECTIONS: Record<string, string> = {
   CareRelationshipPayload: `careRelationship { id patient { ${PERSON} } professional { ${PERSON} } active since }`,
 }
 
+/** Where who takes no part may see less than the type has; the id is what they asked with. */
+const OWN_SELECTIONS: Record<string, string> = {
+  setLegalHold: `conversation { kind status legalHold { reason at setBy { ${PERSON} } } }`,
+}
+
 const schema = buildSchema()
 const roots: Record<Operation, GraphQLObjectType | null | undefined> = {
   query: schema.getQueryType(),
@@ -381,7 +386,7 @@ const documentOf = (row: Row, variables: Variables): string => {
   const list = (parts: string[]) => (parts.length > 0 ? `(${parts.join(', ')})` : '')
   const declared = list(args.map(({ name, type }) => `$${name}: ${String(type)}`))
   const used = list(args.map(({ name }) => `${name}: $${name}`))
-  const selection = SELECTIONS[String(field.type).replace(/[[\]!]/g, '')] ?? 'id'
+  const selection = OWN_SELECTIONS[field.name] ?? SELECTIONS[String(field.type).replace(/[[\]!]/g, '')] ?? 'id'
   return `${operation} ${declared} { ${field.name}${used} { ${selection} } }`
 }
 
