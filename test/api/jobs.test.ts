@@ -10,6 +10,7 @@ import { readMetrics } from '../support/read-metrics.js'
 import { startApp } from '../support/start-app.js'
 import { runProcess } from '../support/start-process.js'
 import { TEST_SECRET } from '../support/tokens.js'
+import { startReceiver } from '../support/webhook-receiver.js'
 
 const HOUR_MS = 3_600_000
 const SOON = { lookEveryMs: 20, leaseMs: 2_000, retryMs: 100 }
@@ -125,6 +126,22 @@ describe('002.12 jobs', () => {
     expect(row).toEqual({ done: true })
     expect(professional.id).not.toBe(patient.id)
   })
+})
+
+test('002.12 webhooks that are due are pushed by hand, each once, whatever else runs', async () => {
+  const receiver = await startReceiver()
+  const notificationWebhook = { url: receiver.url, secret: 'a secret for webhooks, of more than 32 bytes' }
+  const pushing = await startApp({ notificationWebhook }, { beside: app, jobTimings: BY_HAND })
+  const { patient } = await given.pair()
+  const INPUT = { input: { userIds: [patient.id], title: 'Closed' } }
+  await given.admin.request('mutation ($input: NotifyInput!) { notify(input: $input) { __typename } }', INPUT)
+  await app.database.call(
+    `insert into push_deliveries (notification_id) select id from notifications where user_id = $1`,
+    [patient.id],
+  )
+  await Promise.all([runJob(pushing, 'webhooks'), runJob(pushing, 'webhooks')])
+  expect(receiver.received.map(({ data }) => data.userId)).toEqual([patient.id])
+  expect(await runJob(pushing, 'webhooks', { dryRun: true })).toEqual({ deliveries: 0 })
 })
 
 onEmbedded('the embedded database', () => {
