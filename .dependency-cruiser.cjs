@@ -1,7 +1,9 @@
 const { join } = require('node:path')
 
-const features =
-  'people|conversations|messages|sessions|presence|notifications|emergencies|oversight|search|billing|professionals'
+const features = [
+  ...['people', 'conversations', 'messages', 'sessions', 'professionals', 'billing', 'presence', 'notifications'],
+  ...['emergencies', 'oversight', 'retention', 'search'],
+].join('|')
 const featureFile = `^src/(${features})/`
 const roles = '[.](resolver|types|store)[.]ts$'
 const writers = '(^src/persistence/|[.]store[.]ts$|^src/conversations/conversation-writer)'

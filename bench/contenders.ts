@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, Databases } from './databases.js'
@@ -12,6 +14,11 @@ export interface Contender {
   /** The database that those of the runs are copied from. */
   template: Database
   start(database: Database, nodeArgs: string[]): Promise<ServerProcess>
+}
+
+interface Built extends Contender {
+  /** Where it lies. */
+  cwd: string
 }
 
 interface Needs {
@@ -41,6 +48,32 @@ const without = (ours: Contender, name: ContenderName, ...parts: (keyof typeof L
   },
 })
 
+const LONGEST_LINE = 200
+
+/** Beside the server, as somebody runs it by hand. */
+const retaining = (ours: Built, name: ContenderName, settings: Record<string, string>): Contender => ({
+  ...ours,
+  name,
+  async start(database, nodeArgs) {
+    const server = await ours.start(database, nodeArgs)
+    const job = spawn(process.execPath, [join(ours.cwd, 'dist', 'main.js'), 'job', 'retention'], {
+      cwd: ours.cwd,
+      env: { PATH: process.env.PATH, ...settings, DATABASE_URL: database.url, MESSAGE_RETENTION_DAYS: '365' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let line = ''
+    job.stdout.setEncoding('utf8').on('data', (text: string) => (line = text.trim().slice(-LONGEST_LINE)))
+    const ended = once(job, 'close')
+    const stop = async () => {
+      job.kill('SIGTERM')
+      await ended
+      console.log(`    ${line}`)
+      await server.stop()
+    }
+    return { ...server, stop }
+  },
+})
+
 /** Everything is on that is on in production; the limits count, and are out of reach. */
 const productionSettings = (redisUrl: string) => ({
   REDIS_URL: redisUrl,
@@ -58,7 +91,7 @@ const keepBuilt = (checkout: string, work: string, name: string) => {
   return copy
 }
 
-const makeApp = async (name: ContenderName, checkout: string, needs: Needs): Promise<Contender> => {
+const makeApp = async (name: ContenderName, checkout: string, needs: Needs): Promise<Built> => {
   const { databases, options, work, signal } = needs
   const cwd = keepBuilt(checkout, work, name)
   const start = ({ url }: Database, nodeArgs: string[]) => {
@@ -70,7 +103,7 @@ const makeApp = async (name: ContenderName, checkout: string, needs: Needs): Pro
   const template = await databases.create(`${name}_template`)
   // Its first start migrates.
   await (await start(template, [])).stop()
-  return { name, tables: 'app', template, start }
+  return { name, tables: 'app', template, start, cwd }
 }
 
 const makeOther = async (name: 'limit' | 'stock', template: Database, tables: Tables, needs: Needs) => {
@@ -94,6 +127,7 @@ export const makeContenders = async (needs: Needs): Promise<Contender[]> => {
     if (name === 'without-audit') contenders.push(without(ours, name, 'audit'))
     if (name === 'without-search') contenders.push(without(ours, name, 'search'))
     if (name === 'without-both') contenders.push(without(ours, name, 'audit', 'search'))
+    if (name === 'with-retention') contenders.push(retaining(ours, name, productionSettings(options.redisUrl)))
     if (name === 'before') contenders.push(await makeApp(name, options.before ?? root, needs))
     if (name === 'stock') contenders.push(await makeOther(name, ours.template, 'app', needs))
     if (name === 'limit') {

@@ -45,7 +45,7 @@ const PLAIN_PEOPLE = [
     select distinct conv from unnest($1::uuid[], $2::text[], $3::int[]) as i(conv, u, place)`,
 ]
 
-// $1 and $2: the conversation and one of its people; $3: how many messages.
+// $1 and $2: the conversation and one of its people; $3: how many messages; $4, where there are ages: of how many days.
 const TEXT = `lpad(n::text, 9, '0') || ' is what was said here some time ago, in a sentence or two'`
 const DRAWN = `lpad(n::text, 9, '0') || (
   select string_agg(' ' || translate(floor(${WORDS} * random() ^ 3)::int::text, '0123456789', 'abcdefghij'), '')
@@ -56,7 +56,7 @@ const appMessages = (text: string) => `with said as materialized (
     insert into messages (id, conversation_id, seq, rev, added_rev, sender_id, sender_role, kind, body, client_message_id,
       content_hash, created_at)
     select s.id, conv, n, c.rev + n, c.rev + n, u, 'PROFESSIONAL', 'TEXT', ${text}, s.id::text, '',
-      now() - interval '1 second' * ($3 - n)
+      now() - interval '1 second' * ($3 - n) - interval '1 day' * $4::int
     from said s join conversations c on c.id = conv)
   update conversations set seq = $3, rev = rev + $3 where id = any($1)`
 const PLAIN_MESSAGES = `with added as (
@@ -72,7 +72,7 @@ export const fill = (
   url: string,
   tables: Tables,
   conversations: Conversation[],
-  { messages, words }: Shape,
+  { messages, words, daysOld = 0 }: Shape,
 ): Promise<void> =>
   withClient(url, async client => {
     const places = conversations.flatMap(({ id, people }) => people.map((person, place) => ({ id, person, place })))
@@ -85,7 +85,8 @@ export const fill = (
     if (messages > 0) {
       const senders = conversations.map(({ people }) => people[0]?.id)
       const sql = tables === 'app' ? appMessages(words ? DRAWN : TEXT) : PLAIN_MESSAGES
-      await client.query(sql, [conversations.map(({ id }) => id), senders, messages])
+      const what = [conversations.map(({ id }) => id), senders, messages]
+      await client.query(sql, tables === 'app' ? [...what, daysOld] : what)
     }
     // A table that was vacuumed while it was empty is taken for empty: the plans that are kept read whole conversations.
     const filled = tables === 'app' ? 'users, conversations, participants' : 'users, conversations'

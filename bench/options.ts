@@ -6,6 +6,7 @@ export const contenderNames = [
   'without-audit',
   'without-search',
   'without-both',
+  'with-retention',
   'before',
   'limit',
   'stock',

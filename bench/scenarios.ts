@@ -12,6 +12,7 @@ export const scenarioNames = [
   'pages',
   'pages-deep',
   'searches',
+  'retention',
 ] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
@@ -95,5 +96,14 @@ const scenarios = (scale: number): Record<ScenarioName, Scenario> => ({
     unit: 'searches/s',
     aim: null,
     only: ['ours', 'before'],
+  },
+  retention: {
+    title:
+      'Sends over WebSocket, with and without 1,000,000 old messages being removed: 64 in flight, 200 conversations',
+    shape: { ...direct, conversations: 200 * scale, messages: 5_000 * scale, daysOld: 800 },
+    work: { kind: 'sends', transport: 'ws', inFlight: 64 },
+    unit: 'messages/s',
+    aim: null,
+    only: ['ours', 'with-retention'],
   },
 })

@@ -18,6 +18,8 @@ export interface Shape {
   people: number
   /** In each. */
   messages: number
+  /** How old they are at least. */
+  daysOld?: number
   /** Who share the conversations out among themselves; as many as conversations unless given. */
   professionals?: number
   /** Whether what was said are drawn words, some more common than others, and not the same sentence. */

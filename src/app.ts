@@ -31,13 +31,13 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const base = await openBase(config, overrides)
   const { services, background } = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
-  const { notifier, emergencyWatch, pushWorker, notificationWatch, sessionExpiry } = background
-  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit, grantWatch } = services
+  const { notifier, emergencyWatch, pushWorker, notificationWatch } = background
+  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit, grantWatch, jobs } = services
   const stopParts = [
     () => standings.stop(),
+    () => jobs.stop(),
     () => notifier.stop(),
     () => emergencyWatch.stop(),
-    () => sessionExpiry.stop(),
     () => pushWorker.stop(),
     () => notificationWatch.stop(),
     () => grantWatch.stop(),
@@ -51,7 +51,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => base.close(),
   ]
   const looking = [standings, feeds, inboxes, presenceWatcher, notificationWatch, grantWatch]
-  const working = [audit, notifier, emergencyWatch, sessionExpiry, pushWorker]
+  const working = [audit, notifier, emergencyWatch, pushWorker, jobs]
   const creation = Server.create(services, error => toDomainError(error) ?? undefined)
   const server = await orClose(creation, () => closeAll(stopParts, base.logger))
   let closing: Promise<void> | undefined

@@ -7,15 +7,14 @@ import { NotificationWatch } from './notifications/notification-watch.js'
 import { PUSH_TIMINGS, type PushTimings, PushWorker } from './notifications/push-worker.js'
 import { PushStore } from './notifications/push.store.js'
 import { WebhookTransport } from './notifications/webhook-transport.js'
+import type { JobRun, JobRuns } from './jobs/job-runs.js'
 import type { Base } from './open-base.js'
 import type { Services } from './services.js'
-import { expireSessions } from './sessions/expire-sessions.js'
-import { SessionExpiry } from './sessions/session-expiry.js'
 
 export interface BackgroundTimings {
   notifierTimings?: NotifierTimings
   pushTimings?: PushTimings
-  /** How often notifications of the users here are looked for, emergencies, and idle sessions. */
+  /** How often notifications of the users here are looked for, and emergencies. */
   lookEveryMs?: number
 }
 
@@ -25,29 +24,29 @@ export interface Background {
   pushWorker: PushWorker
   emergencyWatch: EmergencyWatch
   notificationWatch: NotificationWatch
-  sessionExpiry: SessionExpiry
 }
 
 /** Before the stores, which tell it of what they stored. */
 export const buildPushWorker = (
   { config, database, logger }: Base,
+  jobRuns: JobRuns,
   { pushTimings = PUSH_TIMINGS }: BackgroundTimings,
 ) => {
   const transport = config.notificationWebhook ? new WebhookTransport(config.notificationWebhook) : null
-  return new PushWorker({ transport, store: new PushStore(database), logger }, pushTimings)
+  const onRun = (run: JobRun) => jobRuns.record('webhooks', run)
+  return new PushWorker({ transport, store: new PushStore(database), onRun, logger }, pushTimings)
 }
 
 export const buildNotifier = (
   { config, database, bus, logger }: Base,
   pushWorker: PushWorker,
+  jobRuns: JobRuns,
   { notifierTimings = NOTIFIER_TIMINGS }: BackgroundTimings,
 ) => {
   const store = new MessageNoticeStore(database, config.notificationWebhook !== undefined)
-  return new MessageNotifier({ store, bus, logger, onAdded: () => pushWorker.queued() }, notifierTimings)
+  const onRun = (run: JobRun) => jobRuns.record('notifications', run)
+  return new MessageNotifier({ store, bus, logger, onAdded: () => pushWorker.queued(), onRun }, notifierTimings)
 }
-
-export const buildSessionExpiry = (services: Services, { lookEveryMs }: BackgroundTimings) =>
-  new SessionExpiry({ expire: isStopped => expireSessions(services, isStopped), logger: services.logger }, lookEveryMs)
 
 type Stores = Pick<Services, 'emergencies' | 'notifications' | 'writer'>
 
@@ -55,6 +54,7 @@ export const buildWatches = (
   { config, database, bus, logger }: Base,
   stores: Stores,
   pushWorker: PushWorker,
+  jobRuns: JobRuns,
   { lookEveryMs }: BackgroundTimings,
 ) => ({
   notificationWatch: new NotificationWatch({ store: stores.notifications, bus, logger }, lookEveryMs),
@@ -65,6 +65,7 @@ export const buildWatches = (
       ackMs: config.emergencyAckMs,
       bus,
       onAlerted: () => pushWorker.queued(),
+      onRun: run => jobRuns.record('escalations', run),
       logger,
     },
     lookEveryMs,

@@ -1,11 +1,4 @@
-import {
-  type Background,
-  type BackgroundTimings,
-  buildNotifier,
-  buildPushWorker,
-  buildSessionExpiry,
-  buildWatches,
-} from './background.js'
+import { type Background, type BackgroundTimings, buildNotifier, buildPushWorker, buildWatches } from './background.js'
 import { buildStores } from './build-stores.js'
 import { Connections } from './connections/connections.js'
 import { RunningCosts } from './connections/running-costs.js'
@@ -15,6 +8,11 @@ import { Inboxes } from './conversations/inboxes.js'
 import { ConversationFeeds } from './events/conversation-feeds.js'
 import { FeedStore } from './events/feed.store.js'
 import { createLoaders } from './graphql/loaders.js'
+import { listJobs } from './job-list.js'
+import { JobRunner, type JobTimings } from './jobs/job-runner.js'
+import { type JobRun, JobRuns } from './jobs/job-runs.js'
+import { JobStore } from './jobs/job.store.js'
+import { VacuumStore } from './jobs/vacuum.store.js'
 import { RateLimits } from './limits/rate-limits.js'
 import { Metrics } from './metrics/metrics.js'
 import { OperationCounts } from './metrics/operation-counts.js'
@@ -38,6 +36,7 @@ export interface Overrides extends GivenParts, BackgroundTimings {
   presenceTimings?: PresenceTimings
   typingTimings?: TypingTimings
   auditTimings?: AuditTimings
+  jobTimings?: JobTimings
 }
 
 interface LiveNeeds {
@@ -70,14 +69,18 @@ interface Built {
 export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier): Built => {
   const { config, logger, database, bus, redis, installation } = base
   const { presenceTimings = PRESENCE_TIMINGS } = overrides
-  const pushWorker = buildPushWorker(base, overrides)
-  const notifier = buildNotifier(base, pushWorker, overrides)
+  const jobRuns = new JobRuns()
+  const pushWorker = buildPushWorker(base, jobRuns, overrides)
+  const notifier = buildNotifier(base, pushWorker, jobRuns, overrides)
   const stores = buildStores(base, { notifier, pushWorker, deadAfterMs: presenceTimings.deadAfterMs })
-  const watches = buildWatches(base, stores, pushWorker, overrides)
+  const watches = buildWatches(base, stores, pushWorker, jobRuns, overrides)
   const connections = new Connections(config.ws.maxConnections)
   const traffic = new Traffic()
   const operations = new OperationCounts()
-  const audit = new AuditLog({ store: stores.auditStore, logger }, overrides.auditTimings)
+  const onChained = (run: JobRun) => jobRuns.record('audit-chain', run)
+  const audit = new AuditLog({ store: stores.auditStore, logger, onChained }, overrides.auditTimings)
+  const working = { config, ...stores, ...watches, audit, pushWorker, notifier }
+  const jobs = listJobs({ ...working, vacuums: new VacuumStore(database) })
   const cursors = new Cursors(installation.epoch)
   const live = buildLive(base, overrides, { people: stores.people, connections, traffic })
   const services: Services = {
@@ -111,8 +114,9 @@ export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVer
       operations,
       connections,
       audit,
+      jobRuns,
     }),
+    jobs: new JobRunner({ jobs, store: new JobStore(database), runs: jobRuns, logger }, overrides.jobTimings),
   }
-  const sessionExpiry = buildSessionExpiry(services, overrides)
-  return { services, background: { notifier, pushWorker, ...watches, sessionExpiry } }
+  return { services, background: { notifier, pushWorker, ...watches } }
 }

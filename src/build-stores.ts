@@ -18,6 +18,8 @@ import { PeopleStore } from './people/people.store.js'
 import { AccessGrantStore } from './oversight/access-grant.store.js'
 import { AuditStore } from './oversight/audit.store.js'
 import { ProfessionalProfileStore } from './professionals/professional-profile.store.js'
+import { LegalHoldStore } from './retention/legal-hold.store.js'
+import { RetentionStore } from './retention/retention.store.js'
 import { SearchStore } from './search/search.store.js'
 import { SessionActivityStore } from './sessions/session-activity.store.js'
 import { SessionStore } from './sessions/session.store.js'
@@ -60,6 +62,8 @@ export const buildStores = (
     reactions: new ReactionStore(database),
     auditStore: new AuditStore(database),
     grants: new AccessGrantStore(database),
+    retention: new RetentionStore(database, publish),
+    legalHolds: new LegalHoldStore(database),
     search: new SearchStore(database, config.searchLanguage),
   }
 }

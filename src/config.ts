@@ -22,6 +22,10 @@ export interface Config {
   maxMessageLength: number
   /** How long what was deleted can be restored. 0: always. */
   messageRecoveryDays: number
+  /** How long messages are kept, with all that hangs on them. 0: for ever. */
+  messageRetentionDays: number
+  /** How long events stay in the audit log. 0: for ever. */
+  auditRetentionDays: number
   /** A configuration of PostgreSQL's text search. */
   searchLanguage: string
   /** 0: no limit. */
@@ -143,6 +147,8 @@ export const readConfig = (env: Environment = process.env): Config => {
     },
     maxMessageLength: whole(env, 'MAX_MESSAGE_LENGTH', 5000, '', 1, 20_000),
     messageRecoveryDays: whole(env, 'MESSAGE_RECOVERY_DAYS', 30, '', 0, 36_500),
+    messageRetentionDays: whole(env, 'MESSAGE_RETENTION_DAYS', 0, '', 0, 36_500),
+    auditRetentionDays: whole(env, 'AUDIT_RETENTION_DAYS', 2190, '', 0, 36_500),
     searchLanguage: language(env),
     rateLimits: {
       messagesPerMinute: whole(env, 'RATE_LIMIT_MESSAGES_PER_MINUTE', 120, ''),

@@ -2,6 +2,7 @@ import { createApp, type App } from './app.js'
 import { orClose } from './close-all.js'
 import { ConfigError, readConfig, type Config } from './config.js'
 import { describeDemo, prepareDemo } from './demo/demo.js'
+import { JobUsageError, runJobCommand } from './jobs/job-command.js'
 import { createLogger } from './logger.js'
 
 const signalled = () =>
@@ -13,6 +14,19 @@ const begin = async (app: App, config: Config) => {
   await app.start()
   process.stdout.write(`Listening on ${app.url}\n`)
   if (!config.production && (await prepareDemo(app.services))) process.stdout.write(describeDemo(config, app.url))
+}
+
+/** `node dist/main.js job …`: beside the servers, or without any. */
+const runJob = async (args: string[]) => {
+  const config = readConfig()
+  const app = await createApp({ ...config, logLevel: 'warn' })
+  // What runs ends between two batches.
+  void signalled().then(() => app.services.jobs.stop())
+  try {
+    await runJobCommand(app.services.jobs, args, process.stdout)
+  } finally {
+    await app.stop()
+  }
 }
 
 const main = async () => {
@@ -37,10 +51,12 @@ const main = async () => {
   process.exit(0)
 }
 
+const [command, ...args] = process.argv.slice(2)
 try {
-  await main()
+  await (command === 'job' ? runJob(args) : main())
 } catch (error) {
-  const text = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)
+  const isUsage = error instanceof ConfigError || error instanceof JobUsageError
+  const text = isUsage ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`${text}\n`)
   process.exit(1)
 }

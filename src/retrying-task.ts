@@ -1,13 +1,17 @@
+import type { Done } from './jobs/job.js'
+import type { JobRun } from './jobs/job-runs.js'
 import type { Logger } from './logger.js'
 
 const RETRY_MS = 1_000
 
 interface Options {
-  /** Throws where it is to be done again. */
-  work: () => Promise<void>
+  /** Throws where it is to be done again. Answers with what it did, where that is counted. */
+  work: () => Promise<Done | void>
   logger: Pick<Logger, 'warn'>
   /** What is logged when it begins to fail. */
   failure: string
+  /** After each run. */
+  onRun?: ((run: JobRun) => void) | undefined
 }
 
 /**
@@ -47,10 +51,14 @@ export class RetryingTask {
   }
 
   private async attempt(): Promise<void> {
+    const began = performance.now()
+    const tell = (outcome: 'DONE' | 'FAILED', done: Done = {}) =>
+      this.options.onRun?.({ outcome, ms: performance.now() - began, done })
     try {
-      await this.options.work()
+      tell('DONE', (await this.options.work()) ?? {})
       this.failing = false
     } catch (error) {
+      tell('FAILED')
       if (!this.failing) this.options.logger.warn({ error }, this.options.failure)
       this.failing = true
       if (this.stopped) return

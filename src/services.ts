@@ -14,6 +14,7 @@ import type { Loaders } from './graphql/loaders.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import type { LedgerStore } from './billing/ledger.store.js'
 import type { PaymentStore } from './billing/payment.store.js'
+import type { JobRunner } from './jobs/job-runner.js'
 import type { Logger } from './logger.js'
 import type { MarkStore } from './messages/mark.store.js'
 import type { MessageStore } from './messages/message.store.js'
@@ -36,6 +37,8 @@ import type { GrantWatch } from './oversight/grant-watch.js'
 import type { AuditLog } from './oversight/audit-log.js'
 import type { AuditStore } from './oversight/audit.store.js'
 import type { ProfessionalProfileStore } from './professionals/professional-profile.store.js'
+import type { LegalHoldStore } from './retention/legal-hold.store.js'
+import type { RetentionStore } from './retention/retention.store.js'
 import type { SearchStore } from './search/search.store.js'
 import type { SessionActivityStore } from './sessions/session-activity.store.js'
 import type { SessionStore } from './sessions/session.store.js'
@@ -73,6 +76,8 @@ export interface Services {
   grants: AccessGrantStore
   grantWatch: GrantWatch
   audit: AuditLog
+  retention: RetentionStore
+  legalHolds: LegalHoldStore
   search: SearchStore
   notifications: NotificationStore
   notificationWatch: NotificationWatch
@@ -89,4 +94,5 @@ export interface Services {
   traffic: Traffic
   operations: OperationCounts
   metrics: Metrics
+  jobs: JobRunner
 }

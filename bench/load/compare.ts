@@ -3,29 +3,31 @@ import type { Job } from './job.js'
 import type { Subscriber } from './subscribers.js'
 
 /** The number of each message's send, by conversation, in the order of seq. */
-const readStored = async ({ databaseUrl, conversations }: Job) => {
+const readStored = async ({ databaseUrl, conversations, before }: Job) => {
   const stored = new Map<string, number[]>(conversations.map(({ id }) => [id, []]))
   const sql = `select conversation_id as id, seq, left(body, 9)::int as number from messages
-    where conversation_id = any($1) order by conversation_id, seq`
+    where conversation_id = any($1) and seq > $2 order by conversation_id, seq`
   let gaps = 0
   await withClient(databaseUrl, async client => {
     const ids = conversations.map(({ id }) => id)
-    const { rows } = await client.query<{ id: string; seq: number; number: number }>(sql, [ids])
+    const { rows } = await client.query<{ id: string; seq: number; number: number }>(sql, [ids, before])
     for (const { id, seq, number } of rows) {
       const numbers = stored.get(id)
-      if (numbers?.push(number) !== seq) gaps++
+      if (numbers?.push(number) !== seq - before) gaps++
     }
   })
   return { stored, gaps }
 }
 
-const compareOne = ({ numbers, seqs }: Subscriber, stored: number[], add: (what: string, count: number) => void) => {
+type Add = (what: string, count: number) => void
+
+const compareOne = ({ numbers, seqs }: Subscriber, stored: number[], before: number, add: Add) => {
   if (numbers.length === stored.length && numbers.every((number, index) => number === stored[index])) return
   const distinct = new Set(numbers)
   add('missing', stored.filter(number => !distinct.has(number)).length)
   add('doubled', numbers.length - distinct.size)
   add('out of order', seqs.filter((seq, index) => index > 0 && seq < seqs[index - 1]!).length)
-  add('not as stored', numbers.filter((number, index) => stored[seqs[index]! - 1] !== number).length)
+  add('not as stored', numbers.filter((number, index) => stored[seqs[index]! - before - 1] !== number).length)
 }
 
 interface Sent {
@@ -50,8 +52,11 @@ export const compareWithStored = async (
   const { stored, gaps } = await readStored(job)
   add('failed', failed.length)
   add('gaps in the stored order', gaps)
-  for (const subscriber of subscribers) compareOne(subscriber, stored.get(subscriber.conversation.id) ?? [], add)
-  const places = new Map([...stored.values()].flatMap(numbers => numbers.map((number, index) => [number, index + 1])))
+  for (const subscriber of subscribers)
+    compareOne(subscriber, stored.get(subscriber.conversation.id) ?? [], job.before, add)
+  const places = new Map(
+    [...stored.values()].flatMap(numbers => numbers.map((number, index) => [number, job.before + index + 1])),
+  )
   const answered = new Set(failed)
   for (let number = 0; number < sent; number++) {
     if (acked[number] === undefined) add('not acknowledged', answered.has(number) ? 0 : 1)

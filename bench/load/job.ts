@@ -10,6 +10,8 @@ export interface Job {
   address: string
   databaseUrl: string
   conversations: Conversation[]
+  /** Messages in each of them when the load begins. */
+  before: number
   work: Work
   warmUpMs: number
   measureMs: number

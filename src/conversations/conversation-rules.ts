@@ -12,6 +12,7 @@ export const STANDINGS = {
   SENDER: 'who sent the message',
   DELETER: 'who deleted the message',
   STATUS_SETTER: 'who set the present status',
+  ANY_ADMIN: 'any admin, whether they take part or not',
   ADMIN_CALLED: 'any admin, once the emergency was escalated',
 } as const
 export type Standing = keyof typeof STANDINGS
@@ -65,6 +66,7 @@ export const RULES = table({
   leave: { who: ['PARTICIPANT'], kinds: ['GROUP'] },
   setPermissions: { who: ['STAFF'] },
   setNotifications: { who: ['PARTICIPANT'] },
+  setLegalHold: { who: ['ANY_ADMIN'] },
 })
 export type Action = keyof typeof RULES
 
@@ -95,6 +97,7 @@ const isStaff = (viewer: Viewer, { kind }: Conversation, { role }: Part) =>
 
 const stands = (standing: Standing, { viewer, conversation, part, granted }: Acting, about: About): boolean => {
   if (standing === 'GRANTED') return granted !== undefined && isAdmin(viewer) && isSeen(conversation, granted)
+  if (standing === 'ANY_ADMIN') return isAdmin(viewer)
   if (standing === 'ADMIN_CALLED') return about.escalated === true && isAdmin(viewer)
   if (!part || !isSeen(conversation, part)) return false
   switch (standing) {

@@ -58,10 +58,11 @@ export const pageUnread = async (
 ): Promise<Message[]> => {
   const whose = { userId: '$1', asAdmin: '$2::boolean' }
   // A cursor tells of nothing that its bearer has no part in.
-  const behind = `(m.created_at, m.conversation_id, m.seq) > (
-    select x.created_at, x.conversation_id, x.seq from messages x
-    join ${ownParts({ ...whose, conversationId: '$3::uuid' })} own on own.conversation_id = x.conversation_id
-    where x.seq = $4)`
+  const theirs = `conversations g join ${ownParts({ ...whose, conversationId: '$3::uuid' })} own on own.conversation_id = g.id`
+  // Where retention has removed the cursor's message, all that was before it is gone, too.
+  const behind = `((m.created_at, m.conversation_id, m.seq) > (
+    select x.created_at, x.conversation_id, x.seq from ${theirs} join messages x on x.conversation_id = g.id where x.seq = $4)
+    or exists (select 1 from ${theirs} where $4 < g.first_seq))`
   const own = ownParts(conversationId === null ? whose : { ...whose, conversationId: '$5::uuid' })
   // Else the desk's position would be read once for each message.
   const sql = `with p as materialized (select own.* from ${own} own)

@@ -38,6 +38,11 @@ const OVERDUE_SQL = `
       (select x.flagged_at, x.message_id from emergencies x where x.message_id = $2::uuid))
   order by e.flagged_at, e.message_id limit ${BATCH}`
 
+const DUE_SQL = `
+  select (select count(*)::int from emergencies where notified_at is null) as flagged,
+    (select count(*)::int from emergencies e join messages m on m.id = e.message_id and m.deleted_at is null
+      where e.acknowledged_at is null and e.escalated_at is null and e.flagged_at <= now() - $1::int * interval '1 ms') as overdue`
+
 export type Overdue = Pick<Emergency, 'messageId' | 'conversationId'>
 
 /** Which emergencies somebody has yet to be told of. */
@@ -52,6 +57,12 @@ export class AlertStore {
     type Row = { userIds: string[]; more: boolean }
     const [row] = await this.database.call<Row>(ALERT_SQL, [this.pushes], DEADLINE_MS)
     return row ?? { userIds: [], more: false }
+  }
+
+  /** How many nobody was told of, and how many nobody has acknowledged for as long. */
+  async countDue(ackMs: number): Promise<{ flagged: number; overdue: number }> {
+    const [row] = await this.database.call<{ flagged: number; overdue: number }>(DUE_SQL, [ackMs], DEADLINE_MS)
+    return row ?? { flagged: 0, overdue: 0 }
   }
 
   /** The next that are not acknowledged, nor escalated, for as long. */

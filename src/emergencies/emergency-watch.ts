@@ -1,4 +1,6 @@
 import type { EventBus } from '../events/event-bus.js'
+import type { Done } from '../jobs/job.js'
+import type { JobRun } from '../jobs/job-runs.js'
 import type { Logger } from '../logger.js'
 import { RetryingTask } from '../retrying-task.js'
 import type { AlertStore, Overdue } from './alerts.store.js'
@@ -7,13 +9,14 @@ import type { AlertStore, Overdue } from './alerts.store.js'
 export const LOOK_EVERY_MS = 5_000
 
 interface Needs {
-  alerts: Pick<AlertStore, 'alert' | 'overdue'>
+  alerts: Pick<AlertStore, 'alert' | 'overdue' | 'countDue'>
   escalate: (emergency: Overdue) => Promise<void>
   /** How long the participants have for an acknowledgement. */
   ackMs: number
   bus: Pick<EventBus, 'publish'>
   /** Something may have to be pushed. */
   onAlerted: () => void
+  onRun?: (run: JobRun) => void
   logger: Logger
 }
 
@@ -31,6 +34,7 @@ export class EmergencyWatch {
       work: () => this.look(),
       logger: needs.logger,
       failure: 'Emergencies could not be read, or not be escalated; it is tried again.',
+      onRun: needs.onRun,
     })
   }
 
@@ -50,27 +54,37 @@ export class EmergencyWatch {
     void this.task.request()
   }
 
-  private async look(): Promise<void> {
+  countDue(): Promise<{ flagged: number; overdue: number }> {
+    return this.needs.alerts.countDue(this.needs.ackMs)
+  }
+
+  /** All that is due now. */
+  async look(): Promise<Done> {
+    let alerts = 0
     for (let more = true; more && !this.stopped;) {
       const alerted = await this.needs.alerts.alert()
       for (const userId of alerted.userIds) this.needs.bus.publish('user', userId, { kind: 'notifications' })
       if (alerted.userIds.length > 0) this.needs.onAlerted()
+      alerts += alerted.userIds.length
       more = alerted.more
     }
-    await this.escalateOverdue()
+    return { alerts, escalations: await this.escalateOverdue() }
   }
 
   /** Those that fail hold up no other, however many they are. */
-  private async escalateOverdue(): Promise<void> {
+  private async escalateOverdue(): Promise<number> {
     const { alerts, ackMs, escalate } = this.needs
     const failures: unknown[] = []
+    let looked = 0
     for (let last: Overdue | undefined; !this.stopped;) {
       const overdue: Overdue[] = await alerts.overdue(ackMs, last?.messageId ?? null)
       last = overdue.at(-1)
+      looked += overdue.length
       if (!last) break
       for (const emergency of overdue)
         if (!this.stopped) await escalate(emergency).catch((error: unknown) => failures.push(error))
     }
     if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies were not escalated.')
+    return looked
   }
 }

@@ -37,7 +37,9 @@ const SQL = `
   where e.acknowledged_at is null and m.deleted_at is null and ($2::boolean or ${SEES_MESSAGE})
     and ($3::uuid is null or (e.flagged_at, e.message_id) > (
       select x.flagged_at, x.message_id from emergencies x join messages b on b.id = x.message_id
-      where b.conversation_id = $3::uuid and b.seq = $4::int))
+      where b.conversation_id = $3::uuid and b.seq = $4::int)
+      -- Where retention has removed the cursor's message, from the beginning.
+      or exists (select 1 from conversations g where g.id = $3::uuid and g.first_seq > $4::int))
   order by e.flagged_at, e.message_id limit $5`
 
 export class OpenEmergencyStore {

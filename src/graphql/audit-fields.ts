@@ -162,6 +162,9 @@ export const audited = (field: Field, action: string): Field => {
   return { ...field, extensions, resolve: auditAnswer(field, action) }
 }
 
+/** What the service does by itself: old messages and old events are removed. */
+const OWN_ACTIONS: readonly string[] = ['retention', 'auditRetention']
+
 /** Of root fields that are no more, whose events are still there. */
 const FORMER_ACTIONS: readonly string[] = []
 
@@ -171,5 +174,5 @@ export const actionsOf = (schema: GraphQLSchema): ReadonlySet<string> => {
     Object.values(type?.getFields() ?? {}).flatMap(({ name, extensions }) => (extensions.audited ? [name] : []))
   const asked = [schema.getQueryType(), schema.getMutationType()].flatMap(namesOf)
   const followed = namesOf(schema.getSubscriptionType())
-  return new Set([...asked, ...followed, ...followed.map(endOf), READ_UNDER_GRANT, ...FORMER_ACTIONS])
+  return new Set([...asked, ...followed, ...followed.map(endOf), READ_UNDER_GRANT, ...OWN_ACTIONS, ...FORMER_ACTIONS])
 }

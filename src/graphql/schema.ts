@@ -31,6 +31,7 @@ import { CareRelationshipResolver, UserResolver } from '../people/people.resolve
 import { PresenceResolver, UserPresenceResolver } from '../presence/presence.resolver.js'
 import { TypingResolver } from '../presence/typing.resolver.js'
 import { ProfessionalProfileResolver } from '../professionals/professional-profile.resolver.js'
+import { LegalHoldFieldsResolver, LegalHoldResolver } from '../retention/legal-hold.resolver.js'
 import { SearchResolver } from '../search/search.resolver.js'
 import { SessionBillingResolver } from '../sessions/session-billing.resolver.js'
 import { SessionEventsResolver } from '../sessions/session-events.resolver.js'
@@ -72,6 +73,8 @@ const RESOLVERS = [
   SearchResolver,
   AuditResolver,
   AccessGrantResolver,
+  LegalHoldResolver,
+  LegalHoldFieldsResolver,
   SessionResolver,
   SessionParticipantResolver,
   SessionEventsResolver,

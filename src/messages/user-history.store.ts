@@ -21,9 +21,11 @@ const SENT: Record<Direction, string> = {
 
 const userHistorySql = (direction: Direction, limit: number) => `
   with place as (
-    select x.created_at, x.conversation_id, x.seq from messages x
-    join participants own on own.conversation_id = x.conversation_id and own.user_id = $1
-    where x.conversation_id = $2::uuid and x.seq = $3::int)
+    select coalesce(x.created_at, o.last_activity_at), o.id, coalesce(x.seq, 0) from conversations o
+    join participants own on own.conversation_id = o.id and own.user_id = $1
+    -- Where retention has removed the cursor's message, from the oldest that is left.
+    left join messages x on x.conversation_id = o.id and x.seq = greatest($3::int, o.first_seq)
+    where o.id = $2::uuid)
   select found.* from participants p
   join conversations c on c.id = p.conversation_id
   cross join lateral (

@@ -1,5 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Connections } from '../connections/connections.js'
+import type { JobRuns } from '../jobs/job-runs.js'
+import { addJobMetrics } from './job-metrics.js'
 import type { OperationCounts } from './operation-counts.js'
 import { addProcessMetrics } from './process-metrics.js'
 import type { Traffic } from './traffic.js'
@@ -14,6 +16,7 @@ export interface MetricsSources {
   notifier: { readonly queued: number }
   pushWorker: { readonly depths: { readonly waiting: number; readonly givenUp: number } }
   feeds: { readonly openFeeds: number; readonly gapsHealed: number }
+  jobRuns: JobRuns
 }
 
 /** What this process tells Prometheus: numbers, and no label that holds what a person wrote, or who it was. */
@@ -30,6 +33,7 @@ export class Metrics {
     this.#addNotifications(sources)
     this.#addFeeds(sources)
     this.#addAudit(sources)
+    addJobMetrics(this.#registry, sources.jobRuns)
   }
 
   get contentType() {

@@ -80,6 +80,10 @@ const SWEEP_SQL = `
   select coalesce((select json_agg(user_id) from added), '[]') as "userIds",
     (select count(*) from stored) >= ${SWEPT_AT_ONCE} as more`
 
+const UNSWEPT_SQL = `
+  select count(*)::int as count from messages m, installation i
+  where m.created_at > i.notified_through and m.created_at <= now() - $1::int * interval '1 ms'`
+
 /** Notifications of messages, made of what is unread: they depend on nobody having been told of a message. */
 export class MessageNoticeStore {
   constructor(
@@ -93,6 +97,12 @@ export class MessageNoticeStore {
     const from = stretches.map(stretch => stretch.fromSeq)
     const rows = await this.database.call<{ userId: string }>(TOUCHED_SQL, [ids, from, this.pushes], DEADLINE_MS)
     return rows.map(row => row.userId)
+  }
+
+  /** Messages that a sweep would look at now. */
+  async countUnswept(quietForMs: number): Promise<number> {
+    const [row] = await this.database.call<{ count: number }>(UNSWEPT_SQL, [quietForMs], DEADLINE_MS)
+    return row?.count ?? 0
   }
 
   /** For conversations that nobody has swept since they became quiet. */

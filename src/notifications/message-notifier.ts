@@ -1,5 +1,7 @@
 import type { EventBus } from '../events/event-bus.js'
 import type { ChangeRange } from '../events/topics.js'
+import type { Done } from '../jobs/job.js'
+import type { JobRun } from '../jobs/job-runs.js'
 import type { Logger } from '../logger.js'
 import { RetryingTask } from '../retrying-task.js'
 import type { MessageNoticeStore, Stretch } from './message-notices.store.js'
@@ -16,10 +18,11 @@ export interface NotifierTimings {
 export const NOTIFIER_TIMINGS: NotifierTimings = { afterMs: 1_000, sweepEveryMs: 10_000, quietForMs: 30_000 }
 
 interface Needs {
-  store: Pick<MessageNoticeStore, 'add' | 'sweep'>
+  store: Pick<MessageNoticeStore, 'add' | 'sweep' | 'countUnswept'>
   bus: Pick<EventBus, 'publish'>
   /** Something may have to be pushed. */
   onAdded: () => void
+  onRun?: (run: JobRun) => void
   logger: Logger
 }
 
@@ -44,6 +47,7 @@ export class MessageNotifier {
       work: () => this.work(),
       logger: needs.logger,
       failure: 'Notifications of messages could not be written; it is tried again.',
+      onRun: needs.onRun,
     })
   }
 
@@ -80,25 +84,48 @@ export class MessageNotifier {
     this.touched.set(conversationId, Math.min(fromSeq, known ?? fromSeq))
   }
 
+  countUnswept(): Promise<number> {
+    return this.needs.store.countUnswept(this.timings.quietForMs)
+  }
+
+  /** What nobody has told of, in what is quiet by now. */
+  async *sweepAll(): AsyncGenerator<Done> {
+    for (let more = true; more;) {
+      const swept = await this.sweepBatch()
+      more = swept.more
+      yield { notifications: swept.notifications }
+    }
+  }
+
+  private async sweepBatch() {
+    const { userIds, more } = await this.needs.store.sweep(this.timings.quietForMs)
+    this.tell(userIds)
+    return { notifications: userIds.length, more }
+  }
+
   private sweep(): Promise<void> {
     this.sweepDue = true
     return this.task.request()
   }
 
-  private async work(): Promise<void> {
-    while (this.touched.size > 0 && !this.stopped) await this.addBatch()
+  private async work(): Promise<Done> {
+    let notifications = 0
+    while (this.touched.size > 0 && !this.stopped) notifications += await this.addBatch()
     while (this.sweepDue && !this.stopped) {
-      const { userIds, more } = await this.needs.store.sweep(this.timings.quietForMs)
-      this.sweepDue = more
-      this.tell(userIds)
+      const swept = await this.sweepBatch()
+      this.sweepDue = swept.more
+      notifications += swept.notifications
     }
+    return { notifications }
   }
 
-  private async addBatch(): Promise<void> {
+  private async addBatch(): Promise<number> {
     const batch = [...this.touched].slice(0, BATCH).map(([conversationId, fromSeq]) => ({ conversationId, fromSeq }))
     for (const { conversationId } of batch) this.touched.delete(conversationId)
     try {
-      this.tell(await this.needs.store.add(batch))
+      const userIds = await this.needs.store.add(batch)
+      this.tell(userIds)
+      return userIds.length
     } catch (error) {
       for (const stretch of batch) this.touch(stretch)
       throw error

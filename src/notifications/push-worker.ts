@@ -1,3 +1,5 @@
+import type { Done } from '../jobs/job.js'
+import type { JobRun } from '../jobs/job-runs.js'
 import type { Logger } from '../logger.js'
 import { RetryingTask } from '../retrying-task.js'
 import { titleOf } from './notification.js'
@@ -30,6 +32,7 @@ interface Needs {
   /** Null: nothing is pushed. */
   transport: PushTransport | null
   store: PushStore
+  onRun?: (run: JobRun) => void
   logger: Logger
 }
 
@@ -52,6 +55,7 @@ export class PushWorker {
       work: () => this.work(),
       logger: needs.logger,
       failure: 'The queue of pushed notifications could not be read; it is tried again.',
+      onRun: needs.onRun,
     })
   }
 
@@ -74,6 +78,20 @@ export class PushWorker {
     await Promise.all(this.underWay)
   }
 
+  countDue(): Promise<number> {
+    return this.needs.transport ? this.needs.store.countDue() : Promise.resolve(0)
+  }
+
+  /** All that is due now, one way or the other. */
+  async drain(): Promise<Done> {
+    for (let sum = 0; ;) {
+      const { deliveries = 0 } = await this.work()
+      sum += deliveries
+      if (deliveries === 0 && this.underWay.size === 0) return { deliveries: sum }
+      await Promise.all(this.underWay)
+    }
+  }
+
   private look(): void {
     this.countIsDue = true
     this.queued()
@@ -85,15 +103,18 @@ export class PushWorker {
   }
 
   /** One that hangs keeps its own place alone. */
-  private async work(): Promise<void> {
+  private async work(): Promise<Done> {
     const { store, transport } = this.needs
+    let deliveries = 0
     for (let more = true; more && transport && !this.aborted.signal.aborted;) {
       const free = MOST_AT_ONCE - this.underWay.size
       const claims = free > 0 ? await store.claim(free, this.timings.leaseMs) : []
       for (const claim of claims) this.begin(transport, claim)
+      deliveries += claims.length
       more = free > 0 && claims.length === free
     }
     await this.count()
+    return { deliveries }
   }
 
   /** With each look, and not with each push. */

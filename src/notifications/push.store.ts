@@ -46,6 +46,11 @@ export class PushStore {
     return rows.map(row => ({ notification: notificationFromRow(row), attempts: row.attempts }))
   }
 
+  async countDue(): Promise<number> {
+    const sql = 'select count(*)::int as count from push_deliveries where given_up_at is null and next_at <= now()'
+    return (await this.database.call<{ count: number }>(sql, [], DEADLINE_MS))[0]?.count ?? 0
+  }
+
   async delivered(notificationId: string): Promise<void> {
     await this.database.call(
       'delete from push_deliveries where notification_id = $1::uuid',

@@ -1,3 +1,5 @@
+import type { Done } from '../jobs/job.js'
+import type { JobRun } from '../jobs/job-runs.js'
 import type { Logger } from '../logger.js'
 import { RetryingTask } from '../retrying-task.js'
 import type { AuditStore } from './audit.store.js'
@@ -30,12 +32,17 @@ export class AuditLog {
   private chainTimer: NodeJS.Timeout | undefined
 
   constructor(
-    private readonly needs: { store: AuditStore; logger: Logger },
+    private readonly needs: { store: AuditStore; logger: Logger; onChained?: (run: JobRun) => void },
     private readonly timings: AuditTimings = AUDIT_TIMINGS,
   ) {
     const { logger } = needs
     this.flushing = new RetryingTask({ work: () => this.flush(), logger, failure: 'The audit could not be written' })
-    this.chaining = new RetryingTask({ work: () => this.chain(), logger, failure: 'The audit could not be chained' })
+    this.chaining = new RetryingTask({
+      work: () => this.chain(),
+      logger,
+      failure: 'The audit could not be chained',
+      onRun: needs.onChained,
+    })
   }
 
   get queued() {
@@ -77,7 +84,16 @@ export class AuditLog {
     }
   }
 
-  private async chain(): Promise<void> {
-    while (await this.needs.store.chain());
+  countPending(): Promise<number> {
+    return this.needs.store.countPending()
+  }
+
+  /** What waits in the database. */
+  async chain(): Promise<Done> {
+    for (let events = 0; ;) {
+      const { chained, more } = await this.needs.store.chain()
+      events += chained
+      if (!more) return { events }
+    }
   }
 }

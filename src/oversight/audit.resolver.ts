@@ -31,7 +31,7 @@ export class AuditResolver {
   @Directive('@auth(requires: [ADMIN])')
   @Query(() => AuditVerificationType, {
     description:
-      'Follows the whole chain from its beginning. A chain without a secret shows edits by hand, not one that was rewritten as a whole: keep heads elsewhere.',
+      'Follows the whole chain from its beginning, or from the anchor that was left where its oldest events were removed. A chain without a secret shows edits by hand, not one that was rewritten as a whole: keep heads elsewhere.',
   })
   verifyAuditLog(@Ctx() { services }: Context): Promise<AuditVerificationType> {
     return services.auditStore.verify()

@@ -12,7 +12,9 @@ export class AuditEventType {
   @Field(() => ID, { description: 'One for each event.' })
   id!: string
 
-  @Field(() => SafeInt, { description: 'Its place in the chain: 1, 2, 3 … without a gap.' })
+  @Field(() => SafeInt, {
+    description: 'Its place in the chain: 1, 2, 3 … without a gap. The oldest are removed after the configured time.',
+  })
   sequence!: number
 
   @Field(() => DateTime, { description: 'When it was, by the database’s clock.' })
@@ -20,7 +22,7 @@ export class AuditEventType {
 
   @Field(() => String, {
     description:
-      'The name of the root field; a subscription leaves one at its start and, with `.end` behind its name, one at its end. `readUnderGrant`: under an access grant an object led to a conversation that the root field did not name. All root fields are recorded but `status`, `connection`, `renewToken` and `setTyping`.',
+      'The name of the root field; a subscription leaves one at its start and, with `.end` behind its name, one at its end. `readUnderGrant`: under an access grant an object led to a conversation that the root field did not name. `retention` is the removal of old messages, `auditRetention` that of old events. All root fields are recorded but `status`, `connection`, `renewToken` and `setTyping`.',
   })
   action!: string
 

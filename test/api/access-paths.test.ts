@@ -124,7 +124,7 @@ describe('000.7 whoever comes to a conversation through another object is asked 
   }
   const schema = openSchema()
   const ALL = `query ($id: ID!) { conversation(id: $id) {
-    id kind status title description viewer { id } counterpart { id } lastMessage { body } firstUnread { body } activeSession { id }
+    id kind status title description viewer { id } counterpart { id } lastMessage { body } firstUnread { body } activeSession { id } legalHold { reason }
   } }`
   const NEVER_NULL = [
     'roomType',
@@ -161,6 +161,7 @@ describe('000.7 whoever comes to a conversation through another object is asked 
               lastMessage: null,
               firstUnread: null,
               activeSession: null,
+              legalHold: null,
             },
           },
         },

@@ -13,10 +13,11 @@ import {
   start,
   topUp,
 } from '../support/consultation.js'
+import { BY_HAND } from '../support/jobs.js'
 import { make, type TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
 
-const app = await startApp({}, { lookEveryMs: 3_600_000 })
+const app = await startApp({}, { jobTimings: BY_HAND })
 const given = make(app)
 const { admin, pair, patient, professional, care, talk } = given
 

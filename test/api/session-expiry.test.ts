@@ -1,21 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import { findLedgerFaults } from '../../scripts/ledger-faults.js'
-import { expireSessions } from '../../src/sessions/expire-sessions.js'
 import { backdate, end, findSession, leave, readWallet, setRate, start } from '../support/consultation.js'
+import { BY_HAND, runJob } from '../support/jobs.js'
 import { make, type TestPerson } from '../support/make.js'
 import { begun } from '../support/room.js'
 import { startApp } from '../support/start-app.js'
 
-const HOUR_MS = 3_600_000
-const app = await startApp({}, { lookEveryMs: HOUR_MS })
-const beside = await startApp({}, { beside: app, lookEveryMs: HOUR_MS })
+const app = await startApp({}, { jobTimings: BY_HAND })
+const beside = await startApp({}, { beside: app, jobTimings: BY_HAND })
 const given = make(app)
 const { pair, talk } = given
 
 /** By both processes at once. */
 const expire = async () => {
-  const counts = await Promise.all([app, beside].map(({ services }) => expireSessions(services)))
-  return counts.reduce((sum, count) => sum + count, 0)
+  const done = await Promise.all([app, beside].map(one => runJob(one, 'expire-sessions')))
+  return done.reduce((sum, { sessions = 0 }) => sum + sessions, 0)
 }
 const typing = (viewer: TestPerson, conversationId: string) =>
   viewer.request('mutation ($input: SetTypingInput!) { setTyping(input: $input) { typing { isTyping } } }', {
@@ -123,15 +122,16 @@ describe('000.12 a session without activity', () => {
     const people = await pair()
     const { id } = await start(people.patient, { withUserId: people.professional.id })
     await backdate(app.database, id, 7_200, 600)
-    const patiently = await startApp({ sessionIdleMs: 0 }, { beside: app, lookEveryMs: HOUR_MS })
-    expect(await expireSessions(patiently.services)).toBe(0)
+    const patiently = await startApp({ sessionIdleMs: 0 }, { beside: app, jobTimings: BY_HAND })
+    const job = patiently.services.jobs.jobs.find(({ name }) => name === 'expire-sessions')
+    expect(job?.off).toContain('SESSION_IDLE_MINUTES')
     const socket = await people.patient.connect()
     const updates = socket.subscribe<{ sessionUpdated: { status: string } }>(
       'subscription ($id: ID) { sessionUpdated(sessionId: $id) { status } }',
       { id },
     )
     await begun(socket, 1)
-    await startApp({}, { beside: app, lookEveryMs: 20 })
+    await startApp({}, { beside: app, jobTimings: { lookEveryMs: 20, leaseMs: 2_000, retryMs: 100 } })
     expect(await updates.next()).toEqual({ sessionUpdated: { status: 'EXPIRED' } })
   })
 })

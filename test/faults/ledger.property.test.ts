@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { findLedgerFaults } from '../../scripts/ledger-faults.js'
-import { expireSessions } from '../../src/sessions/expire-sessions.js'
 import {
   askSession,
   backdate,
@@ -12,13 +11,13 @@ import {
   type Consultation,
 } from '../support/consultation.js'
 import { engine } from '../support/engine.js'
+import { BY_HAND, runJob } from '../support/jobs.js'
 import { make, type TestPerson } from '../support/make.js'
 import { PROPERTY_TIMEOUT_MS, propertyRuns } from '../support/property-runs.js'
 import { startApp } from '../support/start-app.js'
 
-const HOUR_MS = 3_600_000
-const first = await startApp({}, { lookEveryMs: HOUR_MS })
-const servers = engine === 'postgres' ? [first, await startApp({}, { beside: first, lookEveryMs: HOUR_MS })] : [first]
+const first = await startApp({}, { jobTimings: BY_HAND })
+const servers = engine === 'postgres' ? [first, await startApp({}, { beside: first, jobTimings: BY_HAND })] : [first]
 const serverAt = (index: number) => servers[index % servers.length] ?? first
 const given = make(first)
 
@@ -118,7 +117,7 @@ const perform = async (places: Place[], run: string, wish: Wish): Promise<Done> 
     case 'end':
       return { wish, place, answer: await presence('endSession', 'EndSessionInput') }
     case 'expire':
-      return { wish, place, answer: { data: await expireSessions(server.services) } }
+      return { wish, place, answer: { data: await runJob(server, 'expire-sessions') } }
     case 'topUp': {
       const amount = { amountMinor: 100 + wish.amount, currency: 'EUR' }
       return { wish, place, answer: await topUp(admin, person.id, amount, `${run} ${wish.reference}`) }

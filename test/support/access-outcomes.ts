@@ -18,13 +18,16 @@ const STANDS: Record<Standing, (scene: Scene, caller: Caller, about: About) => b
   SENDER: (_, { person }, { senderId }) => senderId === person.id,
   DELETER: (_, { person }, { deletedById }) => deletedById === person.id,
   STATUS_SETTER: ({ setterId }, { person }) => setterId === person.id,
+  ANY_ADMIN: (_, caller) => isAdmin(caller),
   ADMIN_CALLED: (_, caller, { escalated }) => isAdmin(caller) && escalated === true,
 }
 
 /** All that speaks against it, by the table; any of it may be the answer. */
 const refusalsOf = (action: Action, scene: Scene, caller: Caller, about: About): string[] => {
   const rule: Rule = RULES[action]
-  const called = rule.who.includes('ADMIN_CALLED') && STANDS.ADMIN_CALLED(scene, caller, about)
+  const called = (['ANY_ADMIN', 'ADMIN_CALLED'] as const).some(
+    standing => rule.who.includes(standing) && STANDS[standing](scene, caller, about),
+  )
   if (!sees(scene, caller) && !called) return [isAdmin(caller) ? 'FORBIDDEN' : 'NOT_FOUND']
   const stands = called || rule.who.some(standing => STANDS[standing](scene, caller, about))
   return [

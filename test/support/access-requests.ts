@@ -193,6 +193,10 @@ export const REQUESTS: Request[] = [
     }),
     { needs: STAFF },
   ),
+  mutation('setLegalHold', 'setLegalHold', inConversation({ hold: true, reason: 'A lawsuit is under way' }), {
+    needs: ['ADMIN'],
+    selection: 'conversation { id kind status legalHold { reason } }',
+  }),
   mutation('updateNotificationSettings', 'setNotifications', inConversation({ enabled: true })),
 ]
 

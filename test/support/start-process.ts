@@ -24,7 +24,7 @@ const LONGEST_START_MS = 30_000
 type Environment = Record<string, string | undefined>
 
 /** Only what is given here and the bare necessities: no variable of the test run leaks into the server. */
-const spawnServer = (script: string, args: string[], environment: Environment) => {
+export const spawnServer = (script: string, args: string[], environment: Environment) => {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },

@@ -81,12 +81,13 @@ const always = (predicate: (acting: Acting, about: About) => boolean | void) =>
 const may = (what: Action, acting: Acting, about: About = {}) => denied(what, acting, about) === null
 
 describe('the table of who may do what', () => {
-  test('lets nobody act who takes no part, but an admin called to an emergency', () => {
+  test('lets nobody act who takes no part, but an admin called to an emergency, or who sets a legal hold', () => {
     fc.assert(
       fc.property(action, acting, about, (what, stranger, what2) => {
         const refusal = denied(what, { ...stranger, part: null }, what2)
         const called = what === 'acknowledgeEmergency' && what2.escalated && stranger.viewer.roles.includes('ADMIN')
-        if (called && what2.flaggedById !== me) return expect(refusal).toBeNull()
+        const holds = what === 'setLegalHold' && stranger.viewer.roles.includes('ADMIN')
+        if (holds || (called && what2.flaggedById !== me)) return expect(refusal).toBeNull()
         const known = stranger.viewer.roles.includes('ADMIN') || what2.flaggedById === me
         if (what !== 'acknowledgeEmergency')
           expect(refusal?.code).toBe(stranger.viewer.roles.includes('ADMIN') ? 'FORBIDDEN' : 'NOT_FOUND')
@@ -109,11 +110,12 @@ describe('the table of who may do what', () => {
     )
   })
 
-  test('hides what is deleted from everyone but who deleted it', () => {
+  test('hides what is deleted from everyone but who deleted it, and lets any admin hold it', () => {
     fc.assert(
       fc.property(action, acting, about, (what, someone, what2) => {
         const hidden = someone.conversation.status === 'DELETED' && someone.conversation.statusById !== me
-        if (hidden && what !== 'acknowledgeEmergency') expect(may(what, someone, what2)).toBe(false)
+        if (what === 'setLegalHold') expect(may(what, someone, what2)).toBe(someone.viewer.roles.includes('ADMIN'))
+        else if (hidden && what !== 'acknowledgeEmergency') expect(may(what, someone, what2)).toBe(false)
       }),
       { numRuns: 2_000 },
     )
