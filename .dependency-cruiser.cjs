@@ -1,6 +1,6 @@
 const { join } = require('node:path')
 
-const features = 'people|conversations|messages|sessions|presence|notifications|emergencies|oversight|search'
+const features = 'people|conversations|messages|sessions|calls|presence|notifications|emergencies|oversight|search'
 const featureFile = `^src/(${features})/`
 const roles = '[.](resolver|types|store)[.]ts$'
 const writers = '(^src/persistence/|[.]store[.]ts$|^src/conversations/conversation-writer)'

@@ -32,7 +32,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const { services, background } = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
   const { notifier, emergencyWatch, pushWorker, notificationWatch } = background
-  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit, grantWatch } = services
+  const { presence, presenceWatcher, typing, calls, inboxes, feeds, metrics, audit, grantWatch } = services
   const stopParts = [
     () => standings.stop(),
     () => notifier.stop(),
@@ -41,6 +41,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => notificationWatch.stop(),
     () => grantWatch.stop(),
     () => typing.stop(),
+    () => calls.stop(),
     () => presence.stop(),
     () => presenceWatcher.stop(),
     () => inboxes.stop(),
@@ -49,7 +50,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => audit.stop(),
     () => base.close(),
   ]
-  const looking = [standings, feeds, inboxes, presenceWatcher, notificationWatch, grantWatch]
+  const looking = [standings, feeds, inboxes, presenceWatcher, calls, notificationWatch, grantWatch]
   const working = [audit, notifier, emergencyWatch, pushWorker]
   const creation = Server.create(services, error => toDomainError(error) ?? undefined)
   const server = await orClose(creation, () => closeAll(stopParts, base.logger))

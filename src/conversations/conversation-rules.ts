@@ -45,6 +45,7 @@ export const RULES = table({
   send: { who: ['PARTICIPANT'], ...SENDING },
   startSession: { who: ['PARTICIPANT'], ...SENDING },
   endSession: { who: ['PARTICIPANT'] },
+  call: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
   editMessage: { who: ['SENDER'], ...SENDING, ofPresent: true },
   deleteMessage: { who: ['SENDER', 'ADMIN'] },
   restoreMessage: { who: ['DELETER', 'ADMIN'], ...TAKING_MESSAGES },

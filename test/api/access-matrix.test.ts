@@ -87,6 +87,8 @@ const sessionWith: Ask = input(scene => ({ withUserId: scene.otherId, type: 'CHA
 const sessionIn: Ask = input(scene => ({ ...conversationId(scene), type: 'CHAT' }))
 const mark: Ask = input(conversationId)
 const markThrough: Ask = input(scene => ({ ...conversationId(scene), throughMessageId: scene.others.kept }))
+const signal: Ask = input(scene => ({ ...sessionId(scene), kind: 'OFFER', payload: scene.talk.words }))
+const signalTo: Ask = input(scene => ({ ...sessionId(scene), kind: 'HANGUP', toUserId: scene.otherId }))
 const typing: Ask = input(scene => ({ ...conversationId(scene), isTyping: true }))
 const people: Ask = input(() => ({ users: [{ id: 'new', displayName: 'New', roles: ['PATIENT'] }] }))
 const relation: Ask = input(({ talk, caller }) => ({
@@ -194,6 +196,8 @@ const ROWS: Row[] = [
   ['001.12', 'mutation', 'createSession, in the conversation', sessionIn, NO_TOKEN, 'OK',   'OK',    NONE,    DENIED,   ENDED],
   ['002.14', 'mutation', 'createSession, while one runs', sessionIn,     NO_TOKEN, RUNNING, RUNNING, NONE,    DENIED,   ENDED],
   ['000.7',  'mutation', 'endSession', input(sessionId),                 NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   'OK'],
+  ['000.18', 'mutation', 'sendSignal', signal,                           NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
+  ['000.18', 'mutation', 'sendSignal, to one', signalTo,                 NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
   ['000.7',  'mutation', 'sendMessage', send,                            NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
   ['001.2',  'mutation', 'sendMessage, to somebody', sendTo,             NO_TOKEN, 'OK',    'OK',    DENIED,  DENIED,   ENDED],
   ['001.12', 'mutation', 'sendMessage, as what they are not', sendAs,    NO_TOKEN, DENIED,  DENIED,  NONE,    DENIED,   DENIED],
@@ -277,6 +281,7 @@ const ROWS: Row[] = [
   ['004.4',  'subscription', 'receiptAdvanced, everywhere', nothing,     NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
   ['004.4',  'subscription', 'sessionUpdated', sessionId,                NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'sessionUpdated, everywhere', nothing,      NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
+  ['000.18', 'subscription', 'callSignal', sessionId,                    NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'conversationEvents', conversationId,       NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'conversationEvents, behind an event', scene => ({ ...conversationId(scene), after: scene.talk.eventCursor }),
                                                                          NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
@@ -311,7 +316,7 @@ const WHOLE = `${MESSAGE} deliveryStatus receipts { user { ${PERSON} } status de
   reactions { emoji count viewerReacted users(first: 3) { ${PERSON} } } replyTo { id body } replies(first: 2) { edges { node { id body } } }
   revisions { body } appointment { title } prescription { medication }`
 const SESSION = `id status conversation { id } patient { ${PERSON} } professional { ${PERSON} } participants { user { id email } }
-  messages(last: 3) { edges { node { id body } } } endReason`
+  messages(last: 3) { edges { node { id body } } } endReason call { id iceServers { urls username credential } }`
 const CONVERSATION = `id kind status roomType title description tags permissions { role canSend canViewHistory } participants { ${PART} } viewer { id } counterpart { ${PERSON} } lastMessage { ${MESSAGE} } unreadCount
   firstUnread { id body } messages(last: 3) { edges { node { ${MESSAGE} } } } activeSession { id } sessions(first: 3) { edges { node { id } } }`
 const NOTIFICATION = `id kind title actor { ${PERSON} } conversation { ${CONVERSATION} } message { ${MESSAGE} } session { ${SESSION} }`
@@ -345,6 +350,8 @@ const SELECTIONS: Record<string, string> = {
   Session: SESSION,
   SessionConnection: `edges { node { ${SESSION} } }`,
   Participant: PART,
+  SendSignalPayload: 'recipients',
+  CallSignal: `sessionId kind payload from { ${PERSON} }`,
   Typing: `conversationId user { ${PERSON} } isTyping expiresAt`,
   ConversationEvent: `__typename cursor ${CHANGE}`,
   InboxEvent: `__typename ... on ConversationRemoved { conversationId } ... on ConversationChanged { conversation { ${CONVERSATION} } }`,
@@ -460,7 +467,8 @@ const prepare = async (row: Row) => {
   const [, , fieldAndCase] = row
   if (/^createSession, (with|in)/.test(fieldAndCase)) await withoutSession(talk)
   if (/^restoreMessage/.test(fieldAndCase)) await withoutSpares(talk)
-  if (/^(createSession, while|endSession|sessionUpdated)/.test(fieldAndCase)) await withSession(talk)
+  if (/^(createSession, while|endSession|sessionUpdated|sendSignal|callSignal)/.test(fieldAndCase))
+    await withSession(talk)
 }
 
 type Result = SubscriptionResult<Record<string, unknown>>
