@@ -33,6 +33,7 @@ export class CallKeeper {
   private readonly gone = new Set<string>()
   private readonly task: RetryingTask
   private timer: NodeJS.Timeout | undefined
+  private renewalDue = false
 
   constructor(
     private readonly needs: Needs,
@@ -43,7 +44,10 @@ export class CallKeeper {
   }
 
   start(): void {
-    this.timer = setInterval(() => void this.task.request(), this.timings.renewEveryMs).unref()
+    this.timer = setInterval(() => {
+      this.renewalDue = true
+      void this.task.request()
+    }, this.timings.renewEveryMs).unref()
   }
 
   get following() {
@@ -97,9 +101,9 @@ export class CallKeeper {
 
   private async write(): Promise<void> {
     const gone = [...this.gone]
-    if (gone.length === 0 && this.listeners.size === 0) return
-    await this.needs.store.remove(gone)
+    if (gone.length > 0) await this.needs.store.remove(gone)
     for (const id of gone) this.gone.delete(id)
-    await this.needs.store.renew([...this.listeners.values()])
+    if (this.renewalDue) await this.needs.store.renew([...this.listeners.values()])
+    this.renewalDue = false
   }
 }
