@@ -40,7 +40,8 @@ with a token that names roles, and ADMIN not among them, is not at the desk.
 
 An access grant (\`requestAccess\`) opens to one admin what its subject sees now, and no more: it ends with its time, when any admin ends it,
 and where the subject takes no part any more, and what is followed ends at once with FORBIDDEN. Who reads under a grant does nothing,
-has no part and is shown to nobody.
+has no part and is shown to nobody. Every admin sees all grants (\`accessGrants\`), and in \`auditLog\` what was read under each; the subject sees
+those for their own data (\`accessReport\`).
 
 A participant's own permission goes before that of their role. Permissions are given to all roles, but in a GROUP the one to see
 the history to none: without it a person sees nothing older than their joining, or than the moment it was taken.

@@ -6,8 +6,8 @@ export interface AuditAbout {
   conversationId?: string
   messageId?: string
   sessionId?: string
-  /** It was read under a grant: then nobody else is the subject, whoever's conversation it is. */
-  isGranted?: boolean
+  /** Under which it was read, or that it was about: then nobody but its subject is the subject, whoever's conversation it is. */
+  accessGrantId?: string
 }
 
 /** Of one root field that somebody asks for: what is to be recorded of it. */
@@ -31,7 +31,13 @@ export const markRecorded = (asker: { readonly trail?: AuditTrail | undefined } 
   if (asker?.trail) asker.trail.isWritten = true
 }
 
-type GrantedRead = Required<Pick<AuditAbout, 'subjectUserId' | 'conversationId'>>
+type GrantedRead = Required<Pick<AuditAbout, 'subjectUserId' | 'accessGrantId'>> & Pick<AuditAbout, 'conversationId'>
+
+/** What is come to by another object than the root field's, under a grant. */
+export const READ_UNDER_GRANT = 'readUnderGrant'
+
+/** Of a subscription's end. */
+export const endOf = (action: string) => `${action}.end`
 
 /** What one operation reads under access grants. */
 export class GrantedReads {
@@ -43,9 +49,8 @@ export class GrantedReads {
   note(read: GrantedRead, trail: AuditTrail | undefined): void {
     const noted = (this.#noted ??= new Set())
     const name = `${read.conversationId} ${read.subjectUserId}`
-    const about = { ...read, isGranted: true }
-    if (trail) Object.assign(trail.about, about)
-    else if (!noted.has(name)) this.record(about)
+    if (trail) Object.assign(trail.about, read)
+    else if (!noted.has(name)) this.record(read)
     noted.add(name)
   }
 }

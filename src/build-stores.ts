@@ -35,7 +35,7 @@ export const buildStores = (
     conversations: new ConversationStore(database),
     writer: new StoredConversationWriter(database, bus, notifying),
     messages: new MessageStore(database, installation.contentHashKey, publishSends),
-    marks: new MarkStore(database, publish),
+    marks: new MarkStore(database, publish, userId => bus.publish('user', userId, { kind: 'notifications' })),
     sessions: new SessionStore(database),
     notifications: new NotificationStore(database),
     emergencies: new EmergencyStore(database),

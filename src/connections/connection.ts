@@ -1,4 +1,4 @@
-import type { Viewer } from '../people/person.js'
+import { hasLostRole, type Viewer } from '../people/person.js'
 import { QueueBudget } from './queue-budget.js'
 
 export type TransportKind = 'HTTP' | 'SSE' | 'WEBSOCKET'
@@ -47,6 +47,7 @@ export class Connection {
   #expiryTimer: NodeJS.Timeout | undefined
   readonly #closeTransport: (code: number, reason: string) => void
   readonly #listeners = new Set<() => void>()
+  #onLostRole: () => void = () => {}
   readonly #idle: (() => void)[] = []
 
   constructor({ transport, id = null, close = () => {}, isCongested }: ConnectionOptions) {
@@ -82,14 +83,21 @@ export class Connection {
 
   /** Also anew, under another token. Where it outlives a request, it ends with the token. */
   identify({ viewer, expiresAt }: Identity): void {
+    const before = this.#viewer
     this.#viewer = viewer
     this.#expiresAt = expiresAt
     if (this.id !== null) this.#armExpiry(expiresAt)
+    if (before && hasLostRole(before, viewer)) this.#onLostRole()
   }
 
   /** Nobody's: it ends soon. */
   remainAnonymous(): void {
     this.#armExpiry(new Date(Date.now() + ANONYMOUS_LIMIT_MS), 'A token is needed to stay connected')
+  }
+
+  /** Runs when it lives on, and its viewer has lost a role. */
+  onLostRole(listener: () => void): void {
+    this.#onLostRole = listener
   }
 
   /** Runs once, when the connection is gone or given up; at once if it is already. */

@@ -1,8 +1,9 @@
 import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import { changeConversation, type ChangeNeeds } from './change-conversation.js'
-import { findAccess, takesPart } from './conversation-access.js'
+import { farewell, findAccess, type Shown } from './conversation-access.js'
 import { type Action, denied } from './conversation-rules.js'
+import type { Participant } from './conversation.js'
 import { findMembers, requireRoom } from './group-members.js'
 import { notFound } from '../errors.js'
 
@@ -36,18 +37,28 @@ export const addParticipants = async (
 }
 
 /** Who takes no part stays away: nothing changes. Anyone may remove themselves. */
-export const removeParticipants = (needs: ChangeNeeds, viewer: Asker, input: ParticipantsInput) => {
-  const userIds = [...new Set(input.userIds)]
-  const others = userIds.some(userId => userId !== viewer.userId)
+export const removeParticipants = async (
+  needs: ChangeNeeds,
+  viewer: Asker,
+  input: ParticipantsInput,
+): Promise<Shown> => {
+  const userIds = new Set(input.userIds)
+  requireRoom('input.userIds', userIds.size)
+  const others = [...userIds].some(userId => userId !== viewer.userId)
   const actions: Action[] = others ? ['removeParticipants'] : ['leave']
-  return changeConversation(
+  let left: Participant | undefined
+  const conversation = await changeConversation(
     needs,
     viewer,
     input.conversationId,
     () => actions,
     async open => {
-      for (const userId of userIds)
-        if (takesPart(await open.participant(userId))) await open.updateParticipant(userId, { leftAt: 'now' })
+      for (const { userId } of await open.participants()) {
+        if (!userIds.has(userId)) continue
+        const removed = await open.updateParticipant(userId, { leftAt: 'now' })
+        if (userId === viewer.userId) left = removed
+      }
     },
   )
+  return left ? farewell(conversation, left) : conversation
 }

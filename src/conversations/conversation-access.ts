@@ -16,6 +16,16 @@ export interface Access {
   grant?: HeldGrant
 }
 
+/** A conversation in an answer. Where an access is with it, all its fields are decided by that; else each decides anew. */
+export type Shown = Conversation & { readonly access?: Access }
+
+/** For the answer to who has just left it: what they saw of it until then, but nothing that comes, and no message. */
+export const farewell = (conversation: Conversation, left: Participant): Shown => ({
+  ...conversation,
+  activeSessionId: null,
+  access: { conversation, part: { ...left, visibleFromSeq: conversation.seq + 1 } },
+})
+
 /*
  * Who takes no part: NOT_FOUND; an admin learns that it exists: FORBIDDEN. So is what ends the subscription of someone who
  * leaves, and with its reason what ends it with the care relationship. What else an admin may read is in read-access, and

@@ -11,16 +11,17 @@ import { isAdmin, type Person, type Viewer } from '../people/person.js'
 import { listSessions } from '../sessions/list-sessions.js'
 import type { Session } from '../sessions/session.js'
 import { SessionConnectionType, SessionType } from '../sessions/session.types.js'
+import type { Shown } from './conversation-access.js'
 import type { Conversation, Part, Participant } from './conversation.js'
 import { ConversationType, ParticipantType } from './conversation.types.js'
 import type { SightKey } from './part-key.js'
 import { findReadAccess, readerOf } from './read-access.js'
 import { findSight, mayNotRead, readOwnParticipant, requireSight } from './read-own-part.js'
 
-const sightOf = (context: Context, conversation: Conversation) =>
+const sightOf = (context: Context, conversation: Shown) =>
   findSight(context.services, requireViewer(context), conversation)
 
-const mustBeSeen = (context: Context, conversation: Conversation) =>
+const mustBeSeen = (context: Context, conversation: Shown) =>
   requireSight(context.services, requireViewer(context), conversation)
 
 const keyOf = (viewer: Viewer, { id }: Conversation): SightKey => ({
@@ -41,7 +42,7 @@ export class ConversationFieldsResolver {
   @FieldResolver(() => [ParticipantType], {
     description: 'Those who take part now. Those who left are found through `Message.sender` and the receipts.',
   })
-  async participants(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Participant[]> {
+  async participants(@Root() conversation: Shown, @Ctx() context: Context): Promise<Participant[]> {
     await mustBeSeen(context, conversation)
     return context.services.loaders.participantsOf(conversation.id)
   }
@@ -50,7 +51,7 @@ export class ConversationFieldsResolver {
     nullable: true,
     description: 'The viewer’s own part; null for an admin who takes none.',
   })
-  viewer(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Participant | null> {
+  viewer(@Root() conversation: Shown, @Ctx() context: Context): Promise<Participant | null> {
     return readOwnParticipant(context.services, requireViewer(context), conversation)
   }
 
@@ -58,7 +59,7 @@ export class ConversationFieldsResolver {
     nullable: true,
     description: 'DIRECT: the other person. SUPPORT: for an admin the user, for the user null. Otherwise null.',
   })
-  async counterpart(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Person | null> {
+  async counterpart(@Root() conversation: Shown, @Ctx() context: Context): Promise<Person | null> {
     const access = await sightOf(context, conversation)
     const otherId = access && counterpartOf(conversation, access.part)
     return otherId === null ? null : context.services.loaders.person(otherId)
@@ -68,7 +69,7 @@ export class ConversationFieldsResolver {
     nullable: true,
     description: 'The newest that the viewer may see, SYSTEM messages included; null where there is none.',
   })
-  async lastMessage(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
+  async lastMessage(@Root() conversation: Shown, @Ctx() context: Context): Promise<Message | null> {
     const { loaders } = context.services
     const viewer = requireViewer(context)
     const asked = [sightOf(context, conversation), loaders.lastMessage(keyOf(viewer, conversation))] as const
@@ -80,7 +81,7 @@ export class ConversationFieldsResolver {
     description:
       'Others’ messages beyond the viewer’s read position that they may see, without SYSTEM messages, deleted ones, and DELETED conversations; derived, never a stored counter. At the support desk, what its user wrote and no admin has read.',
   })
-  async unreadCount(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
+  async unreadCount(@Root() conversation: Shown, @Ctx() context: Context): Promise<number> {
     await mustBeSeen(context, conversation)
     return context.services.loaders.unreadCount(keyOf(requireViewer(context), conversation))
   }
@@ -89,7 +90,7 @@ export class ConversationFieldsResolver {
     nullable: true,
     description: 'The oldest unread message: where to open the conversation. Null when nothing is unread.',
   })
-  async firstUnread(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Message | null> {
+  async firstUnread(@Root() conversation: Shown, @Ctx() context: Context): Promise<Message | null> {
     const { loaders } = context.services
     const asked = [
       sightOf(context, conversation),
@@ -103,24 +104,24 @@ export class ConversationFieldsResolver {
     description: 'Oldest to newest in both directions, those that the viewer may see. Without arguments, the last 50.',
   })
   async messages(
-    @Root() { id }: Conversation,
+    @Root() { id, access: known }: Shown,
     @Ctx() context: Context,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<MessageConnectionType> {
-    const access = await findReadAccess(context.services, requireViewer(context), id, mayNotRead)
+    const access = known ?? (await findReadAccess(context.services, requireViewer(context), id, mayNotRead))
     return readHistory(context.services, access, pageArgs(page, true))
   }
 
   @FieldResolver(() => Int, {
     description: '1, or higher once retention has removed the oldest messages: those below are gone.',
   })
-  async firstSeq(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
+  async firstSeq(@Root() conversation: Shown, @Ctx() context: Context): Promise<number> {
     await mustBeSeen(context, conversation)
     return conversation.firstSeq
   }
 
   @FieldResolver(() => SessionType, { nullable: true, description: 'The session that is running; null without one.' })
-  async activeSession(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Session | null> {
+  async activeSession(@Root() conversation: Shown, @Ctx() context: Context): Promise<Session | null> {
     const { activeSessionId } = conversation
     if (activeSessionId === null || !(await sightOf(context, conversation))) return null
     return context.services.loaders.session(activeSessionId)
@@ -128,7 +129,7 @@ export class ConversationFieldsResolver {
 
   @FieldResolver(() => SessionConnectionType, { description: 'Its sessions, newest first.' })
   async sessions(
-    @Root() conversation: Conversation,
+    @Root() conversation: Shown,
     @Ctx() context: Context,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
   ): Promise<SessionConnectionType> {
@@ -137,7 +138,7 @@ export class ConversationFieldsResolver {
   }
 
   @FieldResolver(() => DateTime, { description: 'When it was created.' })
-  async createdAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
+  async createdAt(@Root() conversation: Shown, @Ctx() context: Context): Promise<Date> {
     await mustBeSeen(context, conversation)
     return conversation.createdAt
   }
@@ -145,7 +146,7 @@ export class ConversationFieldsResolver {
   @FieldResolver(() => DateTime, {
     description: 'When the last message came, or it was created: the order of `conversations`.',
   })
-  async lastActivityAt(@Root() conversation: Conversation, @Ctx() context: Context): Promise<Date> {
+  async lastActivityAt(@Root() conversation: Shown, @Ctx() context: Context): Promise<Date> {
     await mustBeSeen(context, conversation)
     return conversation.lastActivityAt
   }

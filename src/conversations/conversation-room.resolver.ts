@@ -2,40 +2,46 @@ import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
 import { RoomTypeEnum } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
-import { canSend, canViewHistory } from './conversation-rules.js'
-import type { Conversation, Participant, RoomType } from './conversation.js'
+import type { Shown } from './conversation-access.js'
+import { canSend } from './conversation-rules.js'
+import type { Participant, RoomType } from './conversation.js'
 import { ConversationType, ParticipantType } from './conversation.types.js'
+import { canViewHistory } from './history-permission.js'
 import { findSight, requireSight } from './read-own-part.js'
 import { OwnPermissionType, RolePermissionType } from './room.types.js'
 
 const ROLES = ['PATIENT', 'PROFESSIONAL', 'ADMIN'] as const
 
-const isSeenBy = async (context: Context, conversation: Conversation) =>
+const isSeenBy = async (context: Context, conversation: Shown) =>
   (await findSight(context.services, requireViewer(context), conversation)) !== null
 
 @Resolver(() => ConversationType)
 export class ConversationRoomResolver {
   @FieldResolver(() => RoomTypeEnum, { description: 'What it is for.' })
-  async roomType(@Root() conversation: Conversation, @Ctx() context: Context): Promise<RoomType> {
+  async roomType(@Root() conversation: Shown, @Ctx() context: Context): Promise<RoomType> {
     await requireSight(context.services, requireViewer(context), conversation)
     return conversation.roomType
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'What it is called; null without a title: then `counterpart` names it, if there is one.',
+    description:
+      'What it is called; null without a title: then `counterpart` names it, if there is one. Null also for who may not read the conversation.',
   })
-  async title(@Root() conversation: Conversation, @Ctx() context: Context): Promise<string | null> {
+  async title(@Root() conversation: Shown, @Ctx() context: Context): Promise<string | null> {
     return (await isSeenBy(context, conversation)) ? conversation.title : null
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'What it is about; null without a description.' })
-  async description(@Root() conversation: Conversation, @Ctx() context: Context): Promise<string | null> {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What it is about; null without a description, and for who may not read the conversation.',
+  })
+  async description(@Root() conversation: Shown, @Ctx() context: Context): Promise<string | null> {
     return (await isSeenBy(context, conversation)) ? conversation.description : null
   }
 
   @FieldResolver(() => [String], { description: 'Words to find it by.' })
-  async tags(@Root() conversation: Conversation, @Ctx() context: Context): Promise<string[]> {
+  async tags(@Root() conversation: Shown, @Ctx() context: Context): Promise<string[]> {
     await requireSight(context.services, requireViewer(context), conversation)
     return conversation.tags
   }
@@ -43,7 +49,7 @@ export class ConversationRoomResolver {
   @FieldResolver(() => [RolePermissionType], {
     description: 'What each role may do here; a participant’s own setting goes before their role’s.',
   })
-  async permissions(@Root() conversation: Conversation, @Ctx() context: Context): Promise<RolePermissionType[]> {
+  async permissions(@Root() conversation: Shown, @Ctx() context: Context): Promise<RolePermissionType[]> {
     await requireSight(context.services, requireViewer(context), conversation)
     const { sendRoles, historyRoles } = conversation
     return ROLES.map(role => ({

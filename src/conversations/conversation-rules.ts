@@ -1,5 +1,5 @@
 import { conflict, type DomainError, forbidden, notFound } from '../errors.js'
-import { isAdmin, type Role, type Viewer } from '../people/person.js'
+import { isAdmin, type Viewer } from '../people/person.js'
 import type { Conversation, ConversationKind, ConversationStatus, Part } from './conversation.js'
 
 /** As what somebody acts. */
@@ -144,13 +144,3 @@ const hasSendPermission = ({ sendRoles }: Conversation, { role, ownCanSend }: Pa
 export const canSend = (conversation: Conversation, part: Part): boolean =>
   part.leftAt === null &&
   denied('send', { viewer: { userId: part.userId, roles: [part.role] }, conversation, part }) === null
-
-/** Whether they see what was before them. */
-export const canViewHistory = (
-  { historyRoles }: Pick<Conversation, 'historyRoles'>,
-  { role, ownCanViewHistory }: Pick<Part, 'role' | 'ownCanViewHistory'>,
-): boolean => ownCanViewHistory ?? historyRoles.includes(role)
-
-/** The roles that see what was before them, where nobody has said otherwise. */
-export const defaultHistoryRoles = (kind: ConversationKind): Role[] =>
-  kind === 'GROUP' ? [] : ['PATIENT', 'PROFESSIONAL', 'ADMIN']

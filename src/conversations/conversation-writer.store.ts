@@ -1,32 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { EventBus } from '../events/event-bus.js'
 import { isUuid } from '../limits/ids.js'
 import { insertNotifications } from '../notifications/insert-notifications.store.js'
 import type { NewNotification, Notification } from '../notifications/notification.js'
+import { readAlerts } from '../notifications/read-alerts.store.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { recordActWithin } from '../oversight/audit-record.store.js'
 import { markRecorded } from '../audit-trail.js'
 import type { Asker } from '../people/person.js'
 import { queryWithin } from '../persistence/query.js'
-import { defaultHistoryRoles } from './conversation-rules.js'
 import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow } from './conversation-row.js'
 import type { ConversationWriter, NewConversation, OpenConversation, Writing } from './conversation-writer.js'
 import { DESK } from './desk-entry.js'
 import { LockedConversation } from './locked-conversation.store.js'
-
-const CREATE_SQL = `
-  insert into conversations as c (id, kind, patient_id, professional_id, support_user_id, room_type, title, description, tags,
-    history_roles)
-  values ($1::uuid, $2::"ConversationKind", $3, $4, $5, $6::"RoomType", $7, $8, $9::text[], $10::text[]::"Role"[])
-  on conflict do nothing returning ${CONVERSATION_COLUMNS}`
-
-const creationParameters = (wanted: NewConversation) => {
-  const { kind } = wanted
-  const pair = kind === 'DIRECT' ? [wanted.patientId, wanted.professionalId] : [null, null]
-  const supportUserId = kind === 'SUPPORT' ? wanted.supportUserId : null
-  const { roomType = 'GENERAL', title = null, description = null, tags = [] } = kind === 'GROUP' ? wanted : {}
-  return [randomUUID(), kind, ...pair, supportUserId, roomType, title, description, tags, defaultHistoryRoles(kind)]
-}
+import { insertConversation } from './insert-conversation.store.js'
 
 interface NotifyingOptions {
   /** Whether notifications are pushed. */
@@ -105,7 +91,7 @@ class StoredWriting implements Writing {
   }
 
   async create(wanted: NewConversation): Promise<OpenConversation> {
-    const [row] = await queryWithin<ConversationRow>(this.tx, CREATE_SQL, creationParameters(wanted))
+    const row = await insertConversation(this.tx, wanted)
     if (!row) return this.openExisting(wanted)
     const created = this.keep(row, true)
     if (wanted.kind === 'SUPPORT') created.welcome(DESK)
@@ -125,6 +111,10 @@ class StoredWriting implements Writing {
     const added = await insertNotifications(this.tx, notifications, this.pushes)
     for (const { userId } of added) this.notified.add(userId)
     return added
+  }
+
+  async readAlerts(userId: string, messageId: string): Promise<void> {
+    if (await readAlerts(this.tx, userId, messageId)) this.notified.add(userId)
   }
 
   private async findId(where: string, ...parameters: string[]): Promise<string | null> {

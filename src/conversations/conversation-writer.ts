@@ -32,6 +32,7 @@ export interface OpenConversation {
   message(messageId: string): Promise<Message | null>
   /** Null for what is not deleted. */
   deletionOf(messageId: string): Promise<Deletion | null>
+  /** An ARCHIVED conversation comes back with it, as with any new message. */
   addSystemMessage(body: string, sessionId: string | null): Promise<Message>
   /** A new body keeps the one before as a revision. Without any data the message has changed in what belongs to it. */
   updateMessage(messageId: string, data: MessageUpdate): Promise<Message>
@@ -99,6 +100,8 @@ export interface Writing {
   findSupport(userId: string): Promise<string | null>
   /** Stored with the rest, and live after the commit. */
   notify(notifications: NewNotification[]): Promise<Notification[]>
+  /** The person's own notifications of the emergency that this message is are read. */
+  readAlerts(userId: string, messageId: string): Promise<void>
 }
 
 /** The only way, but for sending and marking, that anything in a conversation changes. */

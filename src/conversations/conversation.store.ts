@@ -1,10 +1,8 @@
 import { batched } from '../batched.js'
-import { isExternalId } from '../limits/ids.js'
 import type { Message } from '../messages/message.js'
-import type { Role, Viewer } from '../people/person.js'
+import type { Viewer } from '../people/person.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import type { NewestPage } from '../persistence/newest-first.js'
-import { queryWithin } from '../persistence/query.js'
 import { listChatUsers } from './chat-users.store.js'
 import { type ConversationQuery, listConversations } from './conversation-list.store.js'
 import {
@@ -17,7 +15,9 @@ import {
 } from './conversation-row.js'
 import type { Conversation, Participant } from './conversation.js'
 import type { DeskEntry } from './desk-entry.js'
+import { findDirectFacts } from './direct-facts.store.js'
 import type { DirectFacts } from './direct-pair.js'
+import { findWithParticipants, type Found } from './found-conversation.store.js'
 import { type PartKey, partName, type SightKey } from './part-key.js'
 import {
   countUnread,
@@ -28,58 +28,6 @@ import {
   type UnreadCount,
   type UnreadQuery,
 } from './unread.store.js'
-
-// Beside a conversation's, whose id and rev have the plain names.
-const PART_COLUMNS = `p.id as part_id, p.rev as part_rev, p.conversation_id, p.user_id, p.role, p.membership, p.access_rev,
-  p.visible_from_seq, p.delivered_through, p.read_through, p.own_can_send, p.own_can_view_history, p.notifications_enabled,
-  p.muted_until, p.joined_at, p.left_at`
-
-interface PartRow extends Omit<ParticipantRow, 'id' | 'rev'> {
-  part_id: string | null
-  part_rev: number
-}
-
-interface DirectRow {
-  roles: Role[]
-  active: boolean
-  patient_care: boolean | null
-  patient_conversation: string | null
-  professional_care: boolean | null
-  professional_conversation: string | null
-}
-
-// $1 is the viewer, $2 the other; `patient_` is where the viewer is the patient.
-const DIRECT_SQL = `
-  select u.roles::text[] as roles, u.active, pr.active as patient_care, pc.id as patient_conversation,
-    fr.active as professional_care, fc.id as professional_conversation
-  from users u
-  left join care_relationships pr on pr.patient_id = $1 and pr.professional_id = u.id
-  left join conversations pc on pc.patient_id = $1 and pc.professional_id = u.id
-  left join care_relationships fr on fr.patient_id = u.id and fr.professional_id = $1
-  left join conversations fc on fc.patient_id = u.id and fc.professional_id = $1
-  where u.id = $2`
-
-interface Found {
-  conversation: Conversation
-  participant: Participant | null
-}
-
-const foundFromRow = (row: ConversationRow & PartRow): Found => {
-  const { part_id, part_rev } = row
-  const participant = part_id === null ? null : participantFromRow({ ...row, id: part_id, rev: part_rev })
-  return { conversation: conversationFromRow(row), participant }
-}
-
-const findWithParticipants = async (database: Database, keys: PartKey[]): Promise<(Found | null)[]> => {
-  const sql = `select k.ord, ${CONVERSATION_COLUMNS}, ${PART_COLUMNS}
-    from unnest($1::uuid[], $2::text[]) with ordinality k(asked_id, asker_id, ord)
-    join conversations c on c.id = k.asked_id
-    left join participants p on p.conversation_id = c.id and p.user_id = k.asker_id`
-  const parameters = [keys.map(key => key.conversationId), keys.map(key => key.userId)]
-  const rows = await database.call<ConversationRow & PartRow & { ord: number }>(sql, parameters)
-  const found = new Map(rows.map(row => [row.ord, foundFromRow(row)]))
-  return keys.map((_, index) => found.get(index + 1) ?? null)
-}
 
 /** Reads. Everything that changes goes through the ConversationWriter. */
 export class ConversationStore {
@@ -129,21 +77,8 @@ export class ConversationStore {
     return (await this.database.call<ParticipantRow>(sql, parameters)).map(participantFromRow)
   }
 
-  async directFacts(viewerId: string, otherId: string, tx?: Transaction): Promise<DirectFacts> {
-    const parameters = [viewerId, isExternalId(otherId) ? otherId : '']
-    const [row] = tx
-      ? await queryWithin<DirectRow>(tx, DIRECT_SQL, parameters)
-      : await this.database.call<DirectRow>(DIRECT_SQL, parameters)
-    return {
-      other: row ? { roles: row.roles, active: row.active } : null,
-      as: {
-        PATIENT: { careActive: row?.patient_care ?? null, conversationId: row?.patient_conversation ?? null },
-        PROFESSIONAL: {
-          careActive: row?.professional_care ?? null,
-          conversationId: row?.professional_conversation ?? null,
-        },
-      },
-    }
+  directFacts(viewerId: string, otherId: string, tx?: Transaction): Promise<DirectFacts> {
+    return findDirectFacts(this.database, viewerId, otherId, tx)
   }
 
   /** In the order of the keys. Zero for who does not take part. */

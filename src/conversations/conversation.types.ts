@@ -80,9 +80,6 @@ export class UnreadCountsType {
   @Field(() => Int, { description: 'Unread messages in all conversations together.' })
   total!: number
 
-  @Field(() => [ConversationType], { description: 'Their `unreadCount` says how many each has.' })
-  conversations!: Conversation[]
-
   @Field(() => Int, { description: 'Unread notifications.' })
   notifications!: number
 }

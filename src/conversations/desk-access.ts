@@ -4,10 +4,14 @@ import { accessOf, actingIn, isDesk } from './conversation-access.js'
 import { type Acting, denied } from './conversation-rules.js'
 import type { OpenConversation } from './conversation-writer.js'
 
-/** Makes an admin a participant of the SUPPORT conversation in which they act. Whether they are one by now. */
+/**
+ * Makes an admin a participant of the SUPPORT conversation in which they act. Whether they are one by now. For them the
+ * conversation itself changes with it: they follow it already, and its `viewer` is theirs from now on.
+ */
 export const takeSeat = async (open: OpenConversation, { viewer, conversation, part }: Acting): Promise<boolean> => {
   if (!part || !isDesk(conversation, part)) return false
-  await open.addParticipants([{ userId: viewer.userId, role: 'ADMIN' }])
+  const added = await open.addParticipants([{ userId: viewer.userId, role: 'ADMIN' }])
+  if (added.length > 0) await open.updateConversation({})
   return true
 }
 

@@ -78,7 +78,8 @@ class UnreadCounter {
     const { userId } = viewer
     const asAdmin = isAdmin(viewer)
     const ids = keys.filter(key => key !== NOTIFICATIONS)
-    const notifications = await this.needs.notifications.unreadCount(userId)
+    const notifications =
+      ids.length < keys.length ? await this.needs.notifications.unreadCount(userId) : this.notifications
     const now = await this.needs.conversations.unreadCounts(
       ids.map(conversationId => ({ conversationId, userId, asAdmin })),
     )
@@ -89,8 +90,7 @@ class UnreadCounter {
     ids.forEach((id, index) => counts.set(id, now[index] ?? 0))
     for (const id of changed) this.untold.add(id)
     for (const { id } of conversations) this.untold.delete(id)
-    // Apart, so that one that the user leaves meanwhile takes no other with it.
-    return conversations.length === 0 ? [this.tell([])] : conversations.map(one => this.tell([one]))
+    return [this.tell(conversations)]
   }
 
   private async readSeen(ids: string[]): Promise<Conversation[]> {

@@ -6,6 +6,7 @@ import type { Message } from '../messages/message.js'
 import type { Access } from './conversation-access.js'
 import { type Followed, FollowedConversation, type FollowedListener } from './followed-conversation.js'
 import { fingerprintOf, type InboxStore } from './inbox.store.js'
+import { SharedReading } from './shared-reading.js'
 
 export interface InboxNeeds {
   bus: EventBus
@@ -29,9 +30,7 @@ export class Inbox {
   readonly listeners = new Set<InboxListener>()
   private readonly conversations = new Map<string, FollowedConversation>()
   private readonly subscribed: Promise<Unsubscribe>
-  private refreshing: Promise<void> = Promise.resolve()
-  /** A reading that was asked for and has not begun. */
-  private next: Promise<void> | null = null
+  private readonly reading = new SharedReading(() => this.read())
   private opened = false
   private closed = false
   private lastFingerprint = ''
@@ -74,16 +73,9 @@ export class Inbox {
     void this.subscribed.then(unsubscribe => unsubscribe())
   }
 
-  /** Reads which conversations there are: one reading at a time, for all who asked before it began. */
+  /** Reads which conversations there are. */
   refresh(): Promise<void> {
-    if (this.next) return this.next
-    const next = this.refreshing.then(() => {
-      this.next = null
-      return this.read()
-    })
-    this.next = next
-    this.refreshing = next.catch(() => {})
-    return next
+    return this.reading.request()
   }
 
   refreshLater(): void {

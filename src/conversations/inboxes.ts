@@ -41,7 +41,10 @@ export class Inboxes {
       return {
         followed: () => [...own.followed(), ...desk.followed().filter(followed => !isOwn(followed))],
         follows: id => own.follows(id) || desk.follows(id),
-        close: () => (own.close(), desk.close()),
+        close() {
+          own.close()
+          desk.close()
+        },
       }
     } catch (error) {
       own.close()

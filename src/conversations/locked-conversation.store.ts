@@ -75,7 +75,8 @@ export class LockedConversation implements OpenConversation, Held {
     return this.messages.deletionOf(messageId)
   }
 
-  addSystemMessage(body: string, sessionId: string | null) {
+  async addSystemMessage(body: string, sessionId: string | null) {
+    if (this.conversation.status === 'ARCHIVED') await this.updateConversation({ status: 'ACTIVE', statusById: null })
     return this.messages.addSystem(body, sessionId)
   }
 

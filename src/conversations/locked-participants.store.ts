@@ -1,10 +1,10 @@
 import { queryWithin } from '../persistence/query.js'
 import type { Role } from '../people/person.js'
-import { canViewHistory } from './conversation-rules.js'
 import { PARTICIPANT_COLUMNS, participantFromRow, type ParticipantRow } from './conversation-row.js'
 import type { NewParticipant, ParticipantUpdate } from './conversation-writer.js'
 import type { Participant } from './conversation.js'
 import { assignments, type Held } from './held-conversation.store.js'
+import { canViewHistory } from './history-permission.js'
 
 /** The participants of a conversation under its lock. */
 export class LockedParticipants {

@@ -21,7 +21,8 @@ const grantedAccess = async (
   const grant = await grants.findHeld({ adminId: viewer.userId, conversationId: conversation.id })
   const granted = grant?.participant
   if (!granted || denied('read', { viewer, conversation, part: null, granted })) return null
-  viewer.grantedReads?.note({ subjectUserId: granted.userId, conversationId: conversation.id }, viewer.trail)
+  const read = { subjectUserId: granted.userId, conversationId: conversation.id, accessGrantId: grant.id }
+  viewer.grantedReads?.note(read, viewer.trail)
   return { conversation, part: granted, grant }
 }
 

@@ -35,7 +35,7 @@ export class RoomResolver {
   @Mutation(() => StartConversationPayloadType, {
     nullable: true,
     description:
-      'The viewer’s SUPPORT conversation with the admins, or, for an admin, that of `userId`: created, or returned if there is one.',
+      'The viewer’s SUPPORT conversation with the admins, or, for an admin, that of `userId`: created, or returned if there is one; one that an admin has deleted comes back.',
   })
   startSupportConversation(
     @Ctx() context: Context,
@@ -89,7 +89,7 @@ export class RoomResolver {
   @Mutation(() => ConversationPayloadType, {
     nullable: true,
     description:
-      'Ends the removed person’s subscriptions to the conversation at once. By professionals and admins who take part; anyone may remove themselves from a GROUP, and then select the conversation’s id, kind and status: all else is for who takes part.',
+      'Ends the removed person’s subscriptions to the conversation at once. By professionals and admins who take part; who takes no part stays away, without an error. Anyone may remove themselves from a GROUP, and is answered with the conversation as they leave it: its own fields and who stays, but `viewer` null, nothing unread, and neither messages nor sessions.',
   })
   async removeParticipants(
     @Ctx() context: Context,

@@ -95,7 +95,7 @@ export class ParticipantsInputType {
   @Field(() => ID, { description: 'The conversation.' })
   conversationId!: string
 
-  @Field(() => [ID], { description: 'The people.' })
+  @Field(() => [ID], { description: 'The people: at most 500.' })
   userIds!: string[]
 }
 
@@ -112,7 +112,8 @@ export class RolePermissionsInputType {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether its participants see what was before; taken, they see nothing older than that moment.',
+    description:
+      'Whether its participants see what was before; taken, they see nothing older than that moment. Given, or given back, it counts what they have not read of the old messages as unread.',
   })
   canViewHistory?: boolean | null
 }
@@ -130,7 +131,11 @@ export class ParticipantPermissionsInputType {
   @Field(() => Boolean, { nullable: true, description: 'Whether they may send; null: as their role.' })
   canSend?: boolean | null
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether they see what was before; null: as their role.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether they see what was before; null: as their role. Given, or given back, it counts what they have not read of the old messages as unread.',
+  })
   canViewHistory?: boolean | null
 }
 

@@ -1,4 +1,5 @@
 import { forbidden, notFound } from '../errors.js'
+import { isExternalId } from '../limits/ids.js'
 import type { Role, Asker } from '../people/person.js'
 import { changeConversation, type ChangeNeeds } from './change-conversation.js'
 import { isDesk, takesPart } from './conversation-access.js'
@@ -56,8 +57,8 @@ export const setParticipantPermissions = (needs: ChangeNeeds, viewer: Asker, inp
     input.conversationId,
     () => ['setPermissions'],
     async open => {
-      const participant = await open.participant(input.userId)
-      if (!participant || !takesPart(participant)) throw notFound('participant', 'input.userId')
+      const participant = isExternalId(input.userId) ? await open.participant(input.userId) : null
+      if (!takesPart(participant)) throw notFound('participant', 'input.userId')
       if (isDesk(open.conversation, participant)) throw forbidden('The support desk has one permission for all.')
       const update: ParticipantUpdate = {}
       if (input.canSend !== undefined && input.canSend !== participant.ownCanSend) update.ownCanSend = input.canSend

@@ -5,7 +5,7 @@ import type { Started } from './direct-access.js'
 
 type Needs = Pick<Services, 'limits' | 'people' | 'writer'>
 
-/** The viewer's SUPPORT conversation, or, for an admin, that of somebody else: created, or found. */
+/** The viewer's SUPPORT conversation, or, for an admin, that of somebody else: created, found, or brought back. */
 export const startSupport = async (needs: Needs, viewer: Asker, userId: string | null): Promise<Started> => {
   if (userId !== null && !isAdmin(viewer)) throw forbidden('Only admins name a user.')
   if (userId === viewer.userId) throw badInput('input.userId', 'This is yourself.')
@@ -16,6 +16,8 @@ export const startSupport = async (needs: Needs, viewer: Asker, userId: string |
   return needs.writer.run(async writing => {
     const existing = await writing.findSupport(user.id)
     const found = existing === null ? null : await writing.open(existing)
+    // There is one for each user: deleted by an admin for good, it would leave them without a desk.
+    if (found?.conversation.status === 'DELETED') await found.updateConversation({ status: 'ACTIVE', statusById: null })
     if (found) return { conversation: { ...found.conversation }, created: false }
     await needs.limits.consume('starts', viewer.userId)
     const participants = [{ userId: user.id, role }]

@@ -62,10 +62,11 @@ export const flagEmergency = async (needs: Needs, viewer: Asker, input: { messag
   return flagged
 }
 
-/** Acknowledging what is acknowledged changes nothing. */
+/** Acknowledging what is acknowledged changes nothing, but that the viewer's own alert is read. */
 export const acknowledgeEmergency = (needs: Needs, viewer: Asker, { messageId }: { messageId: string }) =>
   changeEmergency(needs, viewer, messageId, 'acknowledgeEmergency', async ({ writing, open, message, emergency }) => {
     if (!emergency) throw notFound('emergency', 'input.messageId')
+    await writing.readAlerts(viewer.userId, messageId)
     if (emergency.acknowledgedAt) return message
     await needs.emergencies.acknowledge(writing.tx, messageId, viewer.userId)
     return open.updateMessage(messageId, {})

@@ -15,7 +15,7 @@ export class EmergencyResolver {
   @Directive('@auth')
   @Query(() => MessageConnectionType, {
     description:
-      'Emergencies that nobody has acknowledged, in the viewer’s conversations, by when they were flagged, the oldest first. An admin sees all of them, without the text (`body` null, and neither cards nor what they answer) unless they take part or hold a grant; nothing tells one who takes no part that it was acknowledged: they ask again.',
+      'Emergencies that nobody has acknowledged, among the messages that the viewer may see in their conversations, by when they were flagged, the oldest first. Whoever comes back to a group sees none from before, not even one that they flagged themselves: it stays open for the others, and is escalated. An admin sees all of them, without the text (`body` null, and neither cards nor what they answer) unless they take part or hold a grant; nothing tells one who takes no part that it was acknowledged: they ask again.',
   })
   openEmergencies(
     @Ctx() context: Context,
@@ -28,7 +28,7 @@ export class EmergencyResolver {
   @Mutation(() => MessagePayloadType, {
     nullable: true,
     description:
-      'By anyone who takes part: alerts everyone else there, muted or not. Flagging a flagged message changes nothing and returns it. CONFLICT: MESSAGE_DELETED, CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE.',
+      'By anyone who takes part: alerts everyone else there, muted or not, by a notification of its own (EMERGENCY) in the place of a MESSAGE. Flagging a flagged message changes nothing and returns it. CONFLICT: MESSAGE_DELETED, CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE.',
   })
   async flagEmergency(
     @Ctx() context: Context,
@@ -41,7 +41,7 @@ export class EmergencyResolver {
   @Mutation(() => MessagePayloadType, {
     nullable: true,
     description:
-      'By a professional or an admin who takes part and, after the escalation, by any admin, who is given no text; never by who flagged it: FORBIDDEN. What is no emergency is NOT_FOUND. Acknowledging it again changes nothing and returns it.',
+      'By a professional or an admin who takes part and, after the escalation, by any admin, who is given no text; never by who flagged it: FORBIDDEN. What is no emergency is NOT_FOUND. It reads the viewer’s own notifications of it, EMERGENCY and EMERGENCY_ESCALATED; others’ stay until each of them reads theirs. Acknowledging it again changes nothing else and returns it.',
   })
   async acknowledgeEmergency(
     @Ctx() context: Context,

@@ -12,7 +12,7 @@ export class EmergencyType {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When all admins were alerted, because nobody had acknowledged it in time (5 minutes unless configured otherwise); null where they were not.',
+      'When all admins were alerted, because nobody had acknowledged it in time (5 minutes unless configured otherwise); null where they were not. From then on any admin may acknowledge it; before, only those who take part.',
   })
   escalatedAt!: Date | null
 }

@@ -1,12 +1,18 @@
-import { defaultFieldResolver, getNamedType, type GraphQLFieldConfig } from 'graphql'
+import {
+  defaultFieldResolver,
+  getNamedType,
+  type GraphQLFieldConfig,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql'
 import { DomainError } from '../errors.js'
 import { isExternalId, isUuid } from '../limits/ids.js'
-import type { AuditAbout, AuditOutcome, AuditTrail } from '../audit-trail.js'
+import { type AuditAbout, type AuditOutcome, type AuditTrail, endOf, READ_UNDER_GRANT } from '../audit-trail.js'
 import { type Context, withTrail } from './context.js'
 
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
-    /** False: it neither reads nor writes anybody's data. */
+    /** False: it neither reads nor writes anybody's data. True: it leaves events. */
     audited?: boolean
   }
 }
@@ -16,7 +22,7 @@ type Values = Record<string, unknown>
 
 const asValues = (value: unknown): Values => (typeof value === 'object' && value !== null ? (value as Values) : {})
 
-type IdName = Exclude<keyof AuditAbout, 'isGranted'>
+type IdName = Exclude<keyof AuditAbout, 'accessGrantId'>
 
 /** Under which name an object's own id is kept. */
 const OWN: Readonly<Record<string, IdName>> = {
@@ -129,7 +135,7 @@ const auditSubscription = (
   const begun = (record: ReturnType<typeof recorderOf>, stream: unknown) => {
     record('ALLOWED')
     // Every subscription of the schema gives an EventStream.
-    ;(stream as Ending).onEnd(() => record('ALLOWED', `${action}.end`))
+    ;(stream as Ending).onEnd(() => record('ALLOWED', endOf(action)))
     return stream
   }
   return (source, args: Values, context, info) => {
@@ -152,6 +158,19 @@ const auditSubscription = (
 /** Leaves an event of each root field that reads or writes somebody's data. */
 export const audited = (field: Field, action: string): Field => {
   if (field.extensions?.audited === false) return field
-  if (field.subscribe) return { ...field, subscribe: auditSubscription(field.subscribe, action) }
-  return { ...field, resolve: auditAnswer(field, action) }
+  const extensions = { ...field.extensions, audited: true }
+  if (field.subscribe) return { ...field, extensions, subscribe: auditSubscription(field.subscribe, action) }
+  return { ...field, extensions, resolve: auditAnswer(field, action) }
+}
+
+/** Of root fields that are no more, whose events are still there. */
+const FORMER_ACTIONS: readonly string[] = []
+
+/** All that an event's action may be. */
+export const actionsOf = (schema: GraphQLSchema): ReadonlySet<string> => {
+  const namesOf = (type: GraphQLObjectType | null | undefined) =>
+    Object.values(type?.getFields() ?? {}).flatMap(({ name, extensions }) => (extensions.audited ? [name] : []))
+  const asked = [schema.getQueryType(), schema.getMutationType()].flatMap(namesOf)
+  const followed = namesOf(schema.getSubscriptionType())
+  return new Set([...asked, ...followed, ...followed.map(endOf), READ_UNDER_GRANT, ...FORMER_ACTIONS])
 }

@@ -54,7 +54,7 @@ export const list =
 export const object =
   (selection: () => Selection): Complete =>
   (run, value, slot) =>
-    executeFields(run, selection(), value, slot)
+    run.admit() ? executeFields(run, selection(), value, slot) : null
 
 export const abstract = (
   type: GraphQLAbstractType,
@@ -71,6 +71,7 @@ export const abstract = (
   }
   return (run, value, slot) => {
     const name = resolveType(value, run.context, infoOf(run, slot), type)
+    if (!run.admit()) return null
     if (!isPromise(name)) return executeFields(run, named(name), value, slot)
     run.wait(name, slot, (_run, resolved) => executeFields(run, named(resolved), value, slot))
     return null

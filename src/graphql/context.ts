@@ -1,6 +1,6 @@
 import type { Connection } from '../connections/connection.js'
 import { unauthenticated } from '../errors.js'
-import { type AuditTrail, GrantedReads } from '../audit-trail.js'
+import { type AuditTrail, GrantedReads, READ_UNDER_GRANT } from '../audit-trail.js'
 import type { Asker, Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 
@@ -29,7 +29,7 @@ export const createContext = (services: Services, connection: Connection, reques
   requestId,
   grantedReads: new GrantedReads(about => {
     const actorId = connection.viewer?.userId ?? null
-    services.audit.record({ ...about, action: 'readUnderGrant', outcome: 'ALLOWED', actorId, requestId })
+    services.audit.record({ ...about, action: READ_UNDER_GRANT, outcome: 'ALLOWED', actorId, requestId })
   }),
   get viewer() {
     return connection.viewer

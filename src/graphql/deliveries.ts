@@ -52,6 +52,7 @@ export class Deliveries {
   private draining = false
   private over = false
   private finish: () => void = () => {}
+  private failure: Error | null = null
 
   constructor(private readonly options: DeliveriesOptions) {}
 
@@ -62,8 +63,15 @@ export class Deliveries {
     this.sink = sink
     source.onReady = () => this.advance()
     this.advance()
-    await finished
+    if (!this.over) await finished
+    if (this.failure !== null) throw this.failure
     await source.next()
+  }
+
+  /** Ends it at once with the error, whatever waits. */
+  fail(error: Error): void {
+    this.failure ??= error
+    this.return()
   }
 
   /** Ends it at once, whatever waits. */

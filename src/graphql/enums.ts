@@ -139,10 +139,12 @@ export const MessageChangeEnum = define('MessageChange', 'What happened to a mes
 })
 
 export const NotificationKindEnum = define<NotificationKind>('NotificationKind', 'What a notification tells of.', {
-  MESSAGE: 'Something is unread in a conversation: one for each conversation until it is read.',
+  MESSAGE:
+    'Something is unread in a conversation: one for each conversation until it is read. Not of an emergency, which has its own.',
   SESSION_STARTED: 'A session has started.',
   SESSION_ENDED: 'A session has ended or expired.',
-  EMERGENCY: 'A message was flagged as an emergency.',
+  EMERGENCY:
+    'A message was flagged as an emergency. It stays unread until it is put away, or the emergency acknowledged by the viewer.',
   EMERGENCY_ESCALATED: 'Nobody acknowledged an emergency in time; to all admins.',
   ADDED_TO_CONVERSATION: 'Somebody brought the viewer into a group.',
   ACCESS_GRANTED: 'An admin may read the viewer’s messages for some time.',

@@ -4,13 +4,14 @@ import { type PartKey, partName, type SightKey, sightName } from '../conversatio
 import type { Emergency } from '../emergencies/emergency.js'
 import { notFound } from '../errors.js'
 import type { Message } from '../messages/message.js'
+import type { AccessGrant } from '../oversight/access-grant.js'
 import type { Person } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Session, SessionParticipant } from '../sessions/session.js'
 import { byId, grouped, itself } from './load-many.js'
 import { createMessageLoaders, type MessageLoaders, type MessageStores } from './message-loaders.js'
 
-type Stores = MessageStores & Pick<Services, 'people' | 'conversations' | 'emergencies' | 'sessions'>
+type Stores = MessageStores & Pick<Services, 'people' | 'conversations' | 'emergencies' | 'grants' | 'sessions'>
 
 /** One query for all that the same turn asks for. */
 export interface Loaders extends MessageLoaders {
@@ -26,6 +27,7 @@ export interface Loaders extends MessageLoaders {
   unreadCount(key: SightKey): Promise<number>
   emergency(messageId: string): Promise<Emergency | null>
   session(id: string): Promise<Session>
+  accessGrant(id: string): Promise<AccessGrant>
   sessionParticipants(sessionId: string): Promise<SessionParticipant[]>
 }
 
@@ -46,6 +48,7 @@ const createOthers = ({
   people,
   conversations,
   emergencies,
+  grants,
   sessions,
 }: Stores): Omit<Loaders, keyof MessageLoaders> => ({
   person: required('user', id => people.find(id)),
@@ -78,6 +81,13 @@ const createOthers = ({
     'session',
     batched(
       byId(ids => sessions.findMany(ids)),
+      itself,
+    ),
+  ),
+  accessGrant: required(
+    'access grant',
+    batched(
+      byId(ids => grants.findMany(ids)),
       itself,
     ),
   ),

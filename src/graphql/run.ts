@@ -4,7 +4,14 @@ import type { Context } from './context.js'
 import type { Variables } from './cost.js'
 import { executeField, executeFields, settle } from './execute-fields.js'
 import type { Plan, Selection } from './plan.js'
+import { limitError } from './request-errors.js'
 import type { Slot } from './slot.js'
+
+/**
+ * How many objects one execution may give: more would hold everybody else up. The cost of an operation is told before it runs,
+ * where nobody knows how long a list without a page size is.
+ */
+export const MAX_OBJECTS = 60_000
 
 export interface RunOptions {
   plan: Plan
@@ -23,6 +30,7 @@ export class Run {
   #data: object | null = null
   #nulled = false
   #pending = 0
+  #objectsLeft = MAX_OBJECTS
   #onIdle = () => {}
 
   constructor({ plan, context, variables, rootValue }: RunOptions) {
@@ -73,6 +81,15 @@ export class Run {
     if (!place) return void (this.#nulled = true)
     place.nulled = true
     place.fill(null)
+  }
+
+  /** False for an object too many: then nothing is answered but that. */
+  admit(): boolean {
+    if (this.#objectsLeft-- > 0) return true
+    const refusal = limitError('cost', `The answer would hold more than ${MAX_OBJECTS} objects: ask for shorter pages.`)
+    this.#errors.splice(0, Infinity, refusal)
+    this.#nulled = true
+    return false
   }
 
   #isNulled(slot: Slot): boolean {

@@ -14,6 +14,7 @@ import { ConversationResolver } from '../conversations/conversation.resolver.js'
 import { ParticipantResolver } from '../conversations/participant.resolver.js'
 import { PermissionsResolver } from '../conversations/permissions.resolver.js'
 import { RoomResolver } from '../conversations/room.resolver.js'
+import { UnreadCountsResolver } from '../conversations/unread-counts.resolver.js'
 import { EmergencyResolver, MessageEmergencyResolver } from '../emergencies/emergency.resolver.js'
 import { MarkResolver } from '../messages/mark.resolver.js'
 import { MessageEventsResolver } from '../messages/message-events.resolver.js'
@@ -48,6 +49,7 @@ const RESOLVERS = [
   ConversationResolver,
   ConversationFieldsResolver,
   ConversationRoomResolver,
+  UnreadCountsResolver,
   ParticipantResolver,
   ParticipantPermissionsResolver,
   RoomResolver,

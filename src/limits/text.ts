@@ -8,7 +8,7 @@ export interface TextLimits {
 }
 
 /** Nothing of it is seen: white space, and what only steers how text is set. */
-const INVISIBLE = /^[\s\p{Z}\p{C}]*$/u
+export const isInvisible = (text: string) => /^[\s\p{Z}\p{C}]*$/u.test(text)
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** Whether PostgreSQL and every client can hold the text. */
@@ -24,7 +24,7 @@ export const codePoints = (text: string) => {
 export const cleanText = (field: string, value: string, { max, min = 1 }: TextLimits): string => {
   const text = value.trim()
   if (!isStorable(text)) throw badInput(field, 'The text contains a character that cannot be stored.')
-  if (min > 0 && INVISIBLE.test(text)) throw badInput(field, 'The text must not be empty.')
+  if (min > 0 && isInvisible(text)) throw badInput(field, 'The text must not be empty.')
   // A code point is one or two units: most texts need no counting.
   if (text.length <= max && text.length >= min * 2) return text
   const length = text.length > max * 2 ? text.length : codePoints(text)

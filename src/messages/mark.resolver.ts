@@ -15,7 +15,7 @@ export class MarkResolver {
   @Mutation(() => MarkPayloadType, {
     nullable: true,
     description:
-      'Moves the viewer’s position forward, never back: that message and all before it. Without a message, everything at the time of the request. What is read is delivered too; sending moves no position.',
+      'Moves the viewer’s position forward, never back: that message and all before it. Without a message, everything at the time of the request. What is read is delivered too; sending moves no position. It reads the viewer’s MESSAGE notification of the conversation, at the support desk every admin’s; of the other kinds none, EMERGENCY neither: those are read by `markNotificationsRead`, and by `acknowledgeEmergency`.',
   })
   markRead(
     @Ctx() context: Context,

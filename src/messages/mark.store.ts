@@ -25,6 +25,8 @@ interface MarkRow {
   o_notifications_enabled: boolean
   o_muted_until: Date | null
   o_joined_at: Date
+  /** Whose notifications of the conversation were read with it. */
+  o_told: string[]
 }
 
 const SQL = 'select * from advance_marks($1, $2, $3, $4, $5, $6)'
@@ -55,11 +57,15 @@ export class MarkStore {
   constructor(
     private readonly database: Database,
     private readonly publish: PublishChanges,
+    private readonly onNotificationsRead: (userId: string) => void,
     limits?: Partial<GroupCommitLimits>,
   ) {
     this.commits = new GroupCommit<Mark, MarkRow>({
       run: (marks, wait) => this.commit(marks, wait),
-      publish: (marks, rows) => this.publishMoved(marks, rows),
+      publish: (marks, rows) => {
+        this.publishMoved(marks, rows)
+        for (const userId of new Set(rows.flatMap(row => row.o_told))) this.onNotificationsRead(userId)
+      },
       lane: mark => mark.conversationId,
       bytes: () => BYTES_OF_A_MARK,
       isBusy: row => row.o_outcome === 'BUSY',

@@ -24,6 +24,11 @@ const TOLD = `
     from users a left join participants x on x.conversation_id = c.id and x.user_id = a.id
    where c.kind = 'SUPPORT' and 'ADMIN' = any(a.roles) and a.id <> c.support_user_id and (x.id is null or ${isListening('x')})`
 
+/** Of messages m: an emergency of which p was alerted, or is about to be. Acknowledged before anybody was, it alerts nobody. */
+const IS_ALERT = `exists (
+  select 1 from emergencies e where e.message_id = m.id and e.flagged_by_id <> p.user_id
+    and (e.acknowledged_at is null or e.acknowledged_at > e.notified_at))`
+
 /** Of conversations due(id, from_seq): one for each who has something unread there, until it is read. */
 const noticesOf = (due: string, pushes: string) => `
   ${due},
@@ -35,7 +40,7 @@ const noticesOf = (due: string, pushes: string) => `
     join users u on u.id = p.user_id and u.active
     cross join lateral (
       select m.id, m.sender_id from messages m
-      where ${UNREAD} and m.seq >= due.from_seq and m.seq > coalesce((
+      where ${UNREAD} and not ${IS_ALERT} and m.seq >= due.from_seq and m.seq > coalesce((
         select max(x.through_seq) from notifications x
         where x.user_id = p.user_id and x.conversation_id = c.id and x.through_seq is not null), 0)
       order by m.seq limit 1) m

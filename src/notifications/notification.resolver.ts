@@ -53,7 +53,8 @@ export class NotificationResolver {
   @Directive('@auth')
   @Mutation(() => MarkNotificationsReadPayloadType, {
     nullable: true,
-    description: 'All of them without ids. It reads no message; reading a conversation reads its MESSAGE notification.',
+    description:
+      'All of them without ids. It reads no message; reading a conversation (`markRead`) reads its MESSAGE notification, and acknowledging an emergency one’s own notifications of it.',
   })
   async markNotificationsRead(
     @Ctx() context: Context,

@@ -42,8 +42,6 @@ const addMessage = ({ writer }: Needs, asker: Asker, conversationId: string, bod
     if (!open) throw notFound('conversation', 'input.conversationId')
     if (!['ACTIVE', 'ARCHIVED'].includes(open.conversation.status))
       throw conflict('CONVERSATION_NOT_ACTIVE', 'The conversation takes no messages.')
-    // As any new message does.
-    if (open.conversation.status === 'ARCHIVED') await open.updateConversation({ status: 'ACTIVE', statusById: null })
     return open.addSystemMessage(body, null)
   }, asker)
 

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
 import { ForwardPageArgs } from '../graphql/page.types.js'
 import { UserType } from '../people/people.types.js'
@@ -11,7 +11,7 @@ import {
   EndAccessInputType,
   RequestAccessInputType,
 } from './access-grant.types.js'
-import { endAccess, readAccessReport, requestAccess } from './grant-access.js'
+import { endAccess, listAccessGrants, requestAccess } from './grant-access.js'
 
 @Resolver(() => AccessGrantType)
 export class AccessGrantResolver {
@@ -23,7 +23,28 @@ export class AccessGrantResolver {
     @Ctx() context: Context,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
   ): Promise<AccessGrantConnectionType> {
-    return readAccessReport(context.services, requireViewer(context), page)
+    return listAccessGrants(context.services, { subjectId: requireViewer(context).userId }, page)
+  }
+
+  @Directive('@auth(requires: [ADMIN])')
+  @Query(() => AccessGrantConnectionType, {
+    description:
+      'Who could look at whose data under a grant, until when, and why: every grant that there was; newest first. What is given has to hold together. What was read under each is in `auditLog`.',
+  })
+  accessGrants(
+    @Ctx() { services }: Context,
+    @Arg('subjectId', () => ID, { nullable: true, description: 'Whose data. Unknown: an empty page.' })
+    subjectId: string | null,
+    @Arg('adminId', () => ID, { nullable: true, description: 'Who may read. Unknown: an empty page.' })
+    adminId: string | null,
+    @Arg('active', () => Boolean, {
+      nullable: true,
+      description: 'True: those that are held now. False: those that are over, by their time or ended before it.',
+    })
+    active: boolean | null,
+    @Args(() => ForwardPageArgs) page: ForwardPageArgs,
+  ): Promise<AccessGrantConnectionType> {
+    return listAccessGrants(services, { subjectId, adminId, active }, page)
   }
 
   @Directive('@auth(requires: [ADMIN])')

@@ -3,7 +3,7 @@ import { PARTICIPANT_COLUMNS, participantFromRow, type ParticipantRow } from '..
 import type { Database, Transaction } from '../persistence/database.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
 import { queryWithin } from '../persistence/query.js'
-import type { AccessGrant } from './access-grant.js'
+import type { AccessGrant, GrantFilter } from './access-grant.js'
 import type { HeldGrant, HeldGrantKey } from './held-grant.js'
 
 const COLUMNS = `id, admin_id as "adminId", subject_id as "subjectId", reason, granted_at as "grantedAt",
@@ -15,8 +15,8 @@ const GRANT_SQL = `insert into access_grants (admin_id, subject_id, reason, gran
 const END_SQL = `update access_grants set ended_at = case when ended_at is null and expires_at > now() then now() else ended_at end
   where id = $1::uuid returning ${COLUMNS}`
 
-const HELD_SQL = `select 1 from access_grants
-  where admin_id = $1 and subject_id = $2 and ended_at is null and expires_at > now() limit 1`
+const HELD_SQL = `select id from access_grants
+  where admin_id = $1 and subject_id = $2 and ended_at is null and expires_at > now() order by expires_at desc limit 1`
 
 const HELD_AMONG_SQL = `select id from access_grants
   where id = any($1::uuid[]) and ended_at is null and expires_at > clock_timestamp()`
@@ -68,9 +68,14 @@ export class AccessGrantStore {
     return (await queryWithin<AccessGrant>(tx, END_SQL, [id]))[0] ?? null
   }
 
-  /** Whether the admin may read the subject's data now. */
-  async isHeld(adminId: string, subjectId: string): Promise<boolean> {
-    return (await this.database.call(HELD_SQL, [adminId, subjectId])).length > 0
+  /** Under which the admin may read the subject's data now, the one that lasts longest; null without one. */
+  async heldFor(adminId: string, subjectId: string): Promise<string | null> {
+    const [held] = await this.database.call<{ id: string }>(HELD_SQL, [adminId, subjectId])
+    return held?.id ?? null
+  }
+
+  findMany(ids: readonly string[]): Promise<AccessGrant[]> {
+    return this.database.call(`select ${COLUMNS} from access_grants where id = any($1::uuid[])`, [ids])
   }
 
   /** Those that are held now. */
@@ -80,13 +85,20 @@ export class AccessGrantStore {
     return new Set(rows.map(row => row.id))
   }
 
-  /** Of one subject, newest first. */
-  listOf(subjectId: string, page: Pick<NewestFirst, 'after' | 'limit'>): Promise<NewestPage<AccessGrant>> {
+  /** Newest first. */
+  list(
+    { subjectId, adminId, active }: GrantFilter,
+    page: Pick<NewestFirst, 'after' | 'limit'>,
+  ): Promise<NewestPage<AccessGrant>> {
     return newestFirst<AccessGrant>(this.database, {
       columns: COLUMNS,
       from: 'access_grants',
-      where: ['subject_id = $1'],
-      parameters: [subjectId],
+      where: [
+        '($1::text is null or subject_id = $1)',
+        '($2::text is null or admin_id = $2)',
+        '($3::boolean is null or (ended_at is null and expires_at > now()) = $3)',
+      ],
+      parameters: [subjectId ?? null, adminId ?? null, active ?? null],
       at: 'granted_at',
       id: 'id',
       ...page,

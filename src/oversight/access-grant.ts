@@ -8,3 +8,13 @@ export interface AccessGrant {
   expiresAt: Date
   endedAt: Date | null
 }
+
+/** What is given has to hold together. */
+export interface GrantFilter {
+  /** Whose data. */
+  subjectId?: string | null
+  /** Who may read. */
+  adminId?: string | null
+  /** Whether it is held now. */
+  active?: boolean | null
+}

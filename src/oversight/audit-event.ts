@@ -12,6 +12,7 @@ export interface AuditEvent {
   messageId: string | null
   sessionId: string | null
   requestId: string | null
+  accessGrantId: string | null
   hash: string
 }
 

@@ -10,13 +10,14 @@ export interface AgedEntry extends AuditEntry {
 
 /** Of a message or a session the conversation follows, and of a conversation who is cared for in it, but under a grant. */
 const SQL = `
-  insert into audit_pending (at, actor_id, action, outcome, subject_user_id, conversation_id, message_id, session_id, request_id)
+  insert into audit_pending (at, actor_id, action, outcome, subject_user_id, conversation_id, message_id, session_id, request_id,
+    access_grant_id)
   select clock_timestamp() - e.age * interval '1 ms', e.actor, e.action, e.outcome::"AuditOutcome",
-    case when e.granted then u.id else coalesce(c.patient_id, c.support_user_id, u.id) end, coalesce(e.conversation, m.conversation_id, s.conversation_id), m.id, s.id,
-    e.request
+    case when e.access_grant is not null then u.id else coalesce(c.patient_id, c.support_user_id, u.id) end, coalesce(e.conversation, m.conversation_id, s.conversation_id), m.id, s.id,
+    e.request, e.access_grant
   from unnest($1::float8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[],
-      $10::boolean[])
-    with ordinality e(age, actor, action, outcome, subject, conversation, message, session, request, granted, ord)
+      $10::uuid[])
+    with ordinality e(age, actor, action, outcome, subject, conversation, message, session, request, access_grant, ord)
   left join users u on u.id = e.subject
   left join messages m on m.id = e.message
   left join sessions s on s.id = e.session
@@ -33,7 +34,7 @@ const parametersOf = (entries: readonly AgedEntry[]): unknown[] => [
   entries.map(entry => entry.messageId ?? null),
   entries.map(entry => entry.sessionId ?? null),
   entries.map(entry => entry.requestId),
-  entries.map(entry => entry.isGranted ?? false),
+  entries.map(entry => entry.accessGrantId ?? null),
 ]
 
 export const recordAudit = async (database: Database, entries: readonly AgedEntry[]): Promise<void> => {

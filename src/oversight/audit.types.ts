@@ -20,7 +20,7 @@ export class AuditEventType {
 
   @Field(() => String, {
     description:
-      'The name of the root field; a subscription leaves one at its start and, with `.end` behind its name, one at its end.',
+      'The name of the root field; a subscription leaves one at its start and, with `.end` behind its name, one at its end. `readUnderGrant`: under an access grant an object led to a conversation that the root field did not name. All root fields are recorded but `status`, `connection`, `renewToken` and `setTyping`.',
   })
   action!: string
 
@@ -72,15 +72,25 @@ export class AuditFilterType implements AuditFilter {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Whom it was about: the patient, or whose SUPPORT conversation it was.',
+    description: 'Whose data it was, as `AuditEvent.subjectUser` has it.',
   })
   subjectUserId?: string | null
 
   @Field(() => ID, { nullable: true, description: 'The conversation that it was about.' })
   conversationId?: string | null
 
-  @Field(() => [String], { nullable: true, description: 'One of these actions: up to 100 names of root fields.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'One of these actions, as `AuditEvent.action` has them: up to 100 names. What is none is BAD_USER_INPUT.',
+  })
   actions?: string[] | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The access grant under which it was read, or that was given or ended.',
+  })
+  accessGrantId?: string | null
 
   @Field(() => DateTime, { nullable: true, description: 'Not before that.' })
   from?: Date | null

@@ -1,10 +1,10 @@
 import { badInput, notFound } from '../errors.js'
-import { isExternalId, isUuid } from '../limits/ids.js'
+import { isExternalId, isUuid, optionalExternalId } from '../limits/ids.js'
 import { cleanText } from '../limits/text.js'
 import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
-import type { Asker, Viewer } from '../people/person.js'
+import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
-import type { AccessGrant } from './access-grant.js'
+import type { AccessGrant, GrantFilter } from './access-grant.js'
 
 const REASON = { min: 10, max: 500 }
 const MINUTES = { least: 5, most: 240 }
@@ -29,6 +29,7 @@ export const requestAccess = async (
   return needs.writer.run(async writing => {
     const grant = await needs.grants.insertWithin(writing.tx, { adminId: asker.userId, subjectId, reason, minutes })
     await writing.notify([{ userId: subjectId, kind: 'ACCESS_GRANTED', actorId: asker.userId }])
+    if (asker.trail) asker.trail.about.accessGrantId = grant.id
     return grant
   }, asker)
 }
@@ -42,21 +43,26 @@ export const endAccess = async (
   const ended = await needs.writer.run(async writing => {
     const grant = isUuid(id) ? await needs.grants.endWithin(writing.tx, id) : null
     if (!grant) throw notFound('access grant', 'input.id')
-    if (asker.trail) asker.trail.about.subjectUserId = grant.subjectId
+    if (asker.trail) Object.assign(asker.trail.about, { subjectUserId: grant.subjectId, accessGrantId: grant.id })
     return grant
   }, asker)
   needs.bus.publish('user', ended.adminId, { kind: 'grants' })
   return ended
 }
 
-/** Who could look at the viewer's data, and why. */
-export const readAccessReport = async (
+/** Who could look at whose data, and why. */
+export const listAccessGrants = async (
   needs: Pick<Services, 'cursors' | 'grants'>,
-  viewer: Viewer,
+  { subjectId, adminId, active }: GrantFilter,
   input: PageInput,
 ): Promise<Paged<AccessGrant>> => {
+  const filter = {
+    subjectId: optionalExternalId('subjectId', subjectId),
+    adminId: optionalExternalId('adminId', adminId),
+    active,
+  }
   const { limit, cursor } = pageArgs(input)
   const after = cursor === null ? null : needs.cursors.readList('grants', cursor)
-  const { items, ...has } = await needs.grants.listOf(viewer.userId, { after, limit })
+  const { items, ...has } = await needs.grants.list(filter, { after, limit })
   return paged(items, ({ grantedAt, id }) => needs.cursors.list('grants', { at: grantedAt, id }), has)
 }

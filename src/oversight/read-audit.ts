@@ -11,6 +11,7 @@ export interface AuditFilter {
   subjectUserId?: string | null
   conversationId?: string | null
   actions?: string[] | null
+  accessGrantId?: string | null
   from?: Date | null
   to?: Date | null
 }
@@ -19,24 +20,34 @@ const MAX_ACTIONS = 100
 const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 // What cannot be anyone's id is nobody's.
-const person = (id: string | null | undefined) => (id && !isExternalId(id) ? '' : (id ?? null))
-const conversation = (id: string | null | undefined) => (id && !isUuid(id) ? NOTHING : (id ?? null))
+const person = (id: string | null | undefined) =>
+  id === null || id === undefined || isExternalId(id) ? (id ?? null) : ''
+const known = (id: string | null | undefined) =>
+  id === null || id === undefined || isUuid(id) ? (id ?? null) : NOTHING
 
 /** What happened, newest first. */
 export const readAudit = async (
   needs: Needs,
   filter: AuditFilter | null | undefined,
   input: PageInput,
+  knownActions: ReadonlySet<string>,
 ): Promise<Paged<AuditEvent>> => {
-  const { actorId, subjectUserId, conversationId, actions, from, to } = filter ?? {}
+  const { actorId, subjectUserId, conversationId, actions, accessGrantId, from, to } = filter ?? {}
   if (actions && actions.length > MAX_ACTIONS) throw badInput('filter.actions', `At most ${MAX_ACTIONS} actions.`)
+  // Not named: what is no action might be private.
+  if (actions?.some(action => !knownActions.has(action)))
+    throw badInput(
+      'filter.actions',
+      'An action is the name of a root field that is recorded, one of a subscription’s with `.end` behind it, or `readUnderGrant`.',
+    )
   const { limit, cursor } = pageArgs(input)
   const before = cursor === null ? null : needs.cursors.readAudit(cursor)
   const found = await needs.auditStore.list({
     actorId: person(actorId),
     subjectUserId: person(subjectUserId),
-    conversationId: conversation(conversationId),
-    actions: actions?.filter(action => !action.includes('\0')) ?? null,
+    conversationId: known(conversationId),
+    actions: actions ?? null,
+    accessGrantId: known(accessGrantId),
     from: from ?? null,
     to: to ?? null,
     before,

@@ -11,6 +11,12 @@ export interface ListPosition {
   id: string
 }
 
+/** Among matches: the best first, of equals the newest. */
+export interface MatchPosition extends ListPosition {
+  rank: number
+  seq: number
+}
+
 const MESSAGE = 'm'
 const EVENT = 'e'
 const PERSON = 'u'
@@ -39,7 +45,11 @@ const decode = (cursor: string): unknown[] => {
   }
 }
 
+/** Of a seq, the next one included, which PostgreSQL holds in four bytes. */
+const LAST_SEQ = 2 ** 31 - 2
+
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const isSeq = (value: unknown): value is number => isCount(value) && value <= LAST_SEQ
 
 /** Cursors are opaque to clients. Each names its kind and the epoch of the history that it belongs to. */
 export class Cursors {
@@ -58,7 +68,7 @@ export class Cursors {
   /** Of another kind, another history, or malformed: BAD_USER_INPUT. */
   readMessage(cursor: string, field = 'after'): { conversationId: string; seq: number } {
     const [kind, epoch, conversationId, seq] = decode(cursor)
-    if (kind !== MESSAGE || epoch !== this.epoch || !isId(conversationId) || !isCount(seq)) throw refused(field)
+    if (kind !== MESSAGE || epoch !== this.epoch || !isId(conversationId) || !isSeq(seq)) throw refused(field)
     return { conversationId, seq }
   }
 
@@ -84,15 +94,17 @@ export class Cursors {
     return id
   }
 
-  /** In what a search found. */
-  match({ rank, id }: { rank: number; id: string }): string {
-    return encode([MATCH, this.epoch, rank, id])
+  /** In what a search found. `search` stands for what was looked for, and where. */
+  match(search: string, { rank, at, seq, id }: MatchPosition): string {
+    return encode([MATCH, this.epoch, search, rank, at.getTime(), seq, id])
   }
 
-  readMatch(cursor: string, field = 'after'): { rank: number; id: string } {
-    const [kind, epoch, rank, id] = decode(cursor)
-    if (kind !== MATCH || epoch !== this.epoch || typeof rank !== 'number' || !isId(id)) throw refused(field)
-    return { rank, id }
+  /** Of another search: BAD_USER_INPUT. */
+  readMatch(search: string, cursor: string, field = 'after'): MatchPosition {
+    const [kind, epoch, of, rank, at, seq, id] = decode(cursor)
+    const isOfIt = kind === MATCH && epoch === this.epoch && of === search
+    if (!isOfIt || typeof rank !== 'number' || !isTime(at) || !isCount(seq) || !isId(id)) throw refused(field)
+    return { rank, at: new Date(at), seq, id }
   }
 
   audit(sequence: number): string {
@@ -111,10 +123,12 @@ export class Cursors {
 
   readList(kind: ListKind, cursor: string, field = 'after'): ListPosition {
     const [found, epoch, at, id] = decode(cursor)
-    if (found !== LISTS[kind] || epoch !== this.epoch || !isCount(at) || at > LATEST || !isId(id)) throw refused(field)
+    if (found !== LISTS[kind] || epoch !== this.epoch || !isTime(at) || !isId(id)) throw refused(field)
     return { at: new Date(at), id }
   }
 }
+
+const isTime = (value: unknown): value is number => isCount(value) && value <= LATEST
 
 const isId = (value: unknown): value is string => typeof value === 'string' && isUuid(value)
 

@@ -110,7 +110,7 @@ export class PeopleStore {
 
   /** Of the patients those who are in the professional's care. */
   patientsInCare(professionalId: string, patientIds: readonly string[]): Promise<string[]> {
-    return readInCare(this.database, professionalId, patientIds, this.openCareRelationships)
+    return readInCare(this.database, professionalId, patientIds.filter(isExternalId), this.openCareRelationships)
   }
 
   /** Of some people, whoever they are. */
@@ -144,10 +144,11 @@ export class PeopleStore {
 
   /** Of those that exist, in no particular order. */
   async standingOf(ids: readonly string[]): Promise<Standing[]> {
-    if (ids.length === 0) return []
+    const usable = ids.filter(isExternalId)
+    if (usable.length === 0) return []
     return this.database.call<Standing>(
       'select id, roles::text[] as roles, active from users where id = any($1::text[])',
-      [ids],
+      [usable],
     )
   }
 

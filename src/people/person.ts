@@ -30,6 +30,10 @@ export interface Asker extends Viewer {
 
 export const isAdmin = (viewer: Viewer) => viewer.roles.includes('ADMIN')
 
+/** Whether they are less than they were. */
+export const hasLostRole = (before: Viewer, now: Pick<Viewer, 'roles'>) =>
+  before.roles.some(role => !now.roles.includes(role))
+
 export interface CareRelationship {
   id: string
   patientId: string

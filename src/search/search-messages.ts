@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { findReadAccess, type Reader, readerOf } from '../conversations/read-access.js'
 import { cleanText } from '../limits/text.js'
 import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
@@ -11,6 +12,13 @@ const LONGEST_QUERY = 200
 /** A minus that stands before no word says nothing, and dozens of them are more than PostgreSQL reads. */
 const withoutIdleMinus = (text: string) => text.replace(/-(?=[-\s]|$)/g, ' ')
 
+/** Cursors hold it, and none of the words. */
+const nameOf = (text: string, conversationId: string | null | undefined) =>
+  createHash('sha256')
+    .update(`${conversationId ?? ''}\n${text}`)
+    .digest('base64url')
+    .slice(0, 16)
+
 export const searchMessages = async (
   needs: Needs,
   viewer: Reader,
@@ -19,7 +27,8 @@ export const searchMessages = async (
 ): Promise<Paged<MessageMatch>> => {
   const text = cleanText('query', query, { max: LONGEST_QUERY })
   const { limit, cursor } = pageArgs(input)
-  const after = cursor === null ? null : needs.cursors.readMatch(cursor)
+  const search = nameOf(text, conversationId)
+  const after = cursor === null ? null : needs.cursors.readMatch(search, cursor)
   const access = conversationId ? await findReadAccess(needs, viewer, conversationId) : null
   const found = await needs.search.search({
     viewer: access ? readerOf(viewer, access) : viewer,
@@ -28,6 +37,7 @@ export const searchMessages = async (
     after,
     limit,
   })
-  const cursorOf = ({ rank, message }: MessageMatch) => needs.cursors.match({ rank, id: message.id })
+  const cursorOf = ({ rank, message: { createdAt: at, seq, id } }: MessageMatch) =>
+    needs.cursors.match(search, { rank, at, seq, id })
   return pagedForward({ found, limit, after, cursorOf })
 }

@@ -1,6 +1,7 @@
 import { ownParts } from '../conversations/own-parts.js'
 import { isAdmin, type Viewer } from '../people/person.js'
 import { Turns } from '../limits/turns.js'
+import type { MatchPosition } from '../paging/cursors.js'
 import type { Database } from '../persistence/database.js'
 import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from '../messages/message-row.js'
 import type { ExcerptPart, MessageMatch } from './message-match.js'
@@ -11,7 +12,7 @@ export interface SearchQuery {
   /** Null: all of the viewer's. */
   conversationId: string | null
   /** The page begins behind this match. */
-  after: { rank: number; id: string } | null
+  after: MatchPosition | null
   limit: number
 }
 
@@ -26,7 +27,7 @@ const TURNS = { atOnce: 2, waitingOfOne: 20 }
  */
 const MAX_COMPARED = 5_000_000
 
-// Around what was looked for, and for < and >, which would be taken for tags and left out. A text loses them.
+// Around what was looked for, and for < and >, which would be taken for tags and left out. None is in a text as it is seen.
 const [START, STOP, LESS, GREATER] = ['\x01', '\x02', '\x03', '\x04']
 const SELECTED = `StartSel=${START}, StopSel=${STOP}`
 /** Of a text no longer than this the whole is shown: else a dose at its end would be left out. */
@@ -34,13 +35,16 @@ const WHOLE_CHARACTERS = 200
 const WHOLE = `${SELECTED}, HighlightAll=true`
 const FRAGMENTS = `${SELECTED}, MaxFragments=2, MaxWords=20, MinWords=8, ShortWord=0, FragmentDelimiter=" … "`
 
-/** $1 viewer, $2 text, $3 conversation, $4 rank and $5 id of the match before the page, $6 size, $7 whether the viewer is an admin. */
+/** $1 viewer, $2 text, $3 conversation, $4 to $7 rank, time, seq and id of the match before the page, $8 size, $9 whether the
+ * viewer is an admin. */
 const searchSql = (language: string) => {
-  const queries = [...new Set(['simple', language])].map(name => `websearch_to_tsquery('${name}', $2)`).join(' || ')
+  const queries = [...new Set(['simple', language])]
+    .map(name => `websearch_to_tsquery('${name}', seen_text($2))`)
+    .join(' || ')
   return `
   with visible as materialized (
     select c.id, c.seq, greatest(p.visible_from_seq, c.first_seq) as from_seq
-    from ${ownParts({ userId: '$1', asAdmin: '$7::boolean' })} p join conversations c on c.id = p.conversation_id
+    from ${ownParts({ userId: '$1', asAdmin: '$9::boolean' })} p join conversations c on c.id = p.conversation_id
     where c.status <> 'DELETED' and ($3::uuid is null or c.id = $3)),
   -- What the index answers by itself: all the words, without their order and what must not be there.
   words as materialized (
@@ -56,25 +60,26 @@ const searchSql = (language: string) => {
     select jsonb_object_agg(id, from_seq) as conversations from visible),
   -- Nothing is joined, and no index has this order: whatever a planner thinks, the index of the words is read, and once.
   found as materialized (
-    select m.id, m.conversation_id, m.body, m.created_at from messages m
+    select m.id, m.conversation_id, m.body, m.created_at, m.seq from messages m
     where message_vector('${language}', m.conversation_id, m.body) @@ (select query from wanted)
       and m.seq >= ((select conversations from seen) ->> m.conversation_id::text)::int
       and m.deleted_at is null and m.kind <> 'SYSTEM'
-    order by m.created_at at time zone 'UTC' desc, m.id desc limit ${RANKED}),
+    order by m.created_at at time zone 'UTC' desc, m.seq desc, m.id desc limit ${RANKED}),
   vectors as materialized (
-    select id, message_vector('${language}', conversation_id, body) as vector
-    from (select *, sum(length(body)) over (order by created_at desc, id desc) as characters from found) newest
+    select id, created_at, seq, message_vector('${language}', conversation_id, body) as vector
+    from (select *, sum(length(body)) over (order by created_at desc, seq desc, id desc) as characters from found) newest
     where characters <= ${RANKED_CHARACTERS}),
   ranked as (
-    select id, ts_rank_cd(vector, words.query, 32)::float8 as rank from vectors, words where vector @@ words.query),
+    select id, created_at, seq, ts_rank_cd(vector, words.query, 32)::float8 as rank from vectors, words where vector @@ words.query),
   page as materialized (
-    select id, rank from ranked where $4::float8 is null or (rank, id) < ($4::float8, $5::uuid)
-    order by rank desc, id desc limit $6)
-  select page.rank, ts_headline('${language}', translate(m.body, '<>${START}${STOP}${LESS}${GREATER}', '${LESS}${GREATER}'), words.query,
+    select id, rank from ranked
+    where $4::float8 is null or (rank, created_at, seq, id) < ($4::float8, $5::timestamptz, $6::int, $7::uuid)
+    order by rank desc, created_at desc, seq desc, id desc limit $8)
+  select page.rank, ts_headline('${language}', translate(seen_text(m.body), '<>', '${LESS}${GREATER}'), words.query,
       case when length(m.body) <= ${WHOLE_CHARACTERS} then '${WHOLE}' else '${FRAGMENTS}' end) as excerpt,
     ${MESSAGE_COLUMNS}
   from page join messages m on m.id = page.id, words
-  order by page.rank desc, page.id desc`
+  order by page.rank desc, m.created_at desc, m.seq desc, m.id desc`
 }
 
 const partsOf = (excerpt: string): ExcerptPart[] =>
@@ -110,6 +115,8 @@ export class SearchStore {
       text,
       conversationId,
       after?.rank ?? null,
+      after?.at.toISOString() ?? null,
+      after?.seq ?? null,
       after?.id ?? null,
       limit + 1,
       isAdmin(viewer),

@@ -8,7 +8,8 @@ import type { ExcerptPart, MessageMatch } from './message-match.js'
 @ObjectType('ExcerptPart', { description: 'A piece of the excerpt, and whether it is what was looked for.' })
 export class ExcerptPartType implements ExcerptPart {
   @Field(() => String, {
-    description: 'The words, with the spaces around them. “…” stands where something is left out.',
+    description:
+      'The words, with the spaces around them. “…” stands where something is left out; characters that show nothing are.',
   })
   text!: string
 

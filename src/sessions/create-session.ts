@@ -90,8 +90,7 @@ const startWithin = async (
   const members =
     open.conversation.kind === 'DIRECT' ? everyone : everyone.filter(one => one.userId === details.professionalId)
   const session = await needs.sessions.insert(writing.tx, { ...details, conversationId: open.conversation.id }, members)
-  // A new session brings an archived conversation back, as a new message does.
-  await open.updateConversation({ activeSessionId: session.id, status: 'ACTIVE', statusById: null })
+  await open.updateConversation({ activeSessionId: session.id })
   await open.addSystemMessage(sessionNote(session.type, session.status), session.id)
   await writing.notify(sessionNotices(session, everyone, userId))
   return session

@@ -45,11 +45,12 @@ export class Authenticator {
       id: userId,
       ...(displayName !== null && { displayName }),
       ...(email !== null && { email }),
-      ...(roles.length > 0 && { roles }),
+      // Who comes with none that is known here has none, and what is stored stays.
+      ...(roles !== null && roles.length > 0 && { roles }),
     })
   }
 
-  #roles(person: Person, claims: TokenClaims): Role[] {
-    return claims.roles.length === 0 ? person.roles : person.roles.filter(role => claims.roles.includes(role))
+  #roles(person: Person, { roles: claimed }: TokenClaims): Role[] {
+    return claimed === null ? person.roles : person.roles.filter(role => claimed.includes(role))
   }
 }

@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql'
 import { MessageType, type SubscribeMessage } from 'graphql-ws'
 import type { Connection } from '../connections/connection.js'
 import { rateLimited, unavailable } from '../errors.js'
+import { hasLostRole, type Viewer } from '../people/person.js'
 import { createContext, type Context } from '../graphql/context.js'
 import { Deliveries, type Sink } from '../graphql/deliveries.js'
 import { isRefused } from '../graphql/documents.js'
@@ -21,6 +22,8 @@ export interface Ends {
 /** An operation that the client awaits. */
 interface Awaited {
   deliveries: Deliveries | null
+  /** Whose it is, in the roles in which it began. */
+  readonly viewer: Viewer | null
 }
 
 /** The operations of one socket, by the ids that its client gave them. */
@@ -33,7 +36,9 @@ export class SocketOperations {
   constructor(
     private readonly needs: TransportNeeds,
     private readonly ends: Ends,
-  ) {}
+  ) {
+    ends.connection.onLostRole(() => this.#endThoseOfLostRoles())
+  }
 
   has(id: string): boolean {
     return this.#awaited.has(id)
@@ -72,7 +77,7 @@ export class SocketOperations {
 
   /** Until it is answered, or has ended. Never rejects. */
   async #run(id: string, operation: Operation, context: Context): Promise<void> {
-    const awaited: Awaited = { deliveries: null }
+    const awaited: Awaited = { deliveries: null, viewer: context.viewer }
     this.#awaited.set(id, awaited)
     try {
       if (isSubscription(operation)) await this.#follow(id, awaited, operation, context)
@@ -95,8 +100,17 @@ export class SocketOperations {
     if (!(begun instanceof Deliveries)) return this.#finish(id, awaited, begun)
     if (this.#awaited.get(id) !== awaited) return begun.return()
     awaited.deliveries = begun
+    this.#endThoseOfLostRoles()
     await begun.deliverTo(this.#sinkOf(id))
     this.#finish(id, awaited)
+  }
+
+  /** What somebody follows is found by the roles in which they began. */
+  #endThoseOfLostRoles(): void {
+    const { viewer: now } = this.ends.connection
+    for (const { viewer, deliveries } of this.#awaited.values())
+      if (viewer && now && hasLostRole(viewer, now))
+        deliveries?.fail(unavailable('The new token gives fewer roles: subscribe again.'))
   }
 
   #sinkOf(id: string): Sink {

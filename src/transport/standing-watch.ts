@@ -4,6 +4,7 @@ import type { Connections } from '../connections/connections.js'
 import type { EventBus, Unsubscribe } from '../events/event-bus.js'
 import type { Logger } from '../logger.js'
 import type { PeopleStore, Standing } from '../people/people.store.js'
+import { hasLostRole } from '../people/person.js'
 import { RetryingTask } from '../retrying-task.js'
 
 const CHECK_MS = 5_000
@@ -95,7 +96,7 @@ export class StandingWatch {
 
 const lossOf = ({ active, roles }: Standing, { viewer }: Connection, rolesToo: boolean): string | undefined => {
   if (!active) return 'The person is not active any more'
-  return rolesToo && viewer?.roles.some(role => !roles.includes(role))
+  return rolesToo && viewer && hasLostRole(viewer, { roles })
     ? 'The person does not have these roles any more'
     : undefined
 }

@@ -2,7 +2,7 @@ import jwt, { type JwtHeader, type JwtPayload } from 'jsonwebtoken'
 import type { Config } from '../config.js'
 import { DomainError, unauthenticated } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
-import { cleanOptionalText, codePoints, isStorable } from '../limits/text.js'
+import { codePoints, isInvisible, isStorable } from '../limits/text.js'
 import { MAX_DISPLAY_NAME, MAX_EMAIL, type Role } from '../people/person.js'
 import { keyFinders, type FindKey, type Key } from './token-keys.js'
 
@@ -11,8 +11,8 @@ export interface TokenClaims {
   userId: string
   displayName: string | null
   email: string | null
-  /** Empty where the token names none. */
-  roles: Role[]
+  /** Null where the token says nothing of roles; empty where it names none that is known here. */
+  roles: Role[] | null
   /** Until when it is taken as valid. */
   expiresAt: Date
 }
@@ -40,15 +40,17 @@ export const roleNamed = (name: string): Role | undefined => {
   return Object.hasOwn(ROLES, known) ? ROLES[known] : undefined
 }
 
-const rolesOf = (claims: JwtPayload): Role[] => {
-  const named: unknown[] = Array.isArray(claims.roles) ? claims.roles : [claims.role]
+const rolesOf = ({ roles: several, role: one }: JwtPayload): Role[] | null => {
+  const claim: unknown = several ?? one ?? null
+  if (claim === null) return null
+  const named: unknown[] = Array.isArray(claim) ? claim : [claim]
   const roles = named.flatMap(name => (typeof name === 'string' ? (roleNamed(name) ?? []) : []))
   return [...new Set(roles)]
 }
 
 const textClaim = (value: unknown, max: number): string | null => {
-  if (typeof value !== 'string' || !isStorable(value)) return null
-  return cleanOptionalText('token', [...value].slice(0, max).join(''), { max })
+  const text = typeof value === 'string' ? [...value].slice(0, max).join('') : ''
+  return isStorable(text) && !isInvisible(text) ? text.trim() : null
 }
 
 /** A part of an address would be another address. */

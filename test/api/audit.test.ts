@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { make, type TestPerson } from '../support/make.js'
+import { eventually } from '../support/notifications.js'
 import { startApp } from '../support/start-app.js'
 
 const app = await startApp({}, { auditTimings: { flushMs: 20, chainMs: 50 } })
@@ -151,8 +152,49 @@ describe('002.11 the audit', () => {
     expect(sequences).toHaveLength(5)
     expect(sequences).toEqual([...sequences].sort((one, other) => other - one))
     const never = { conversationId, to: '2000-01-01T00:00:00Z' }
-    for (const filter of [never, { actorId: 'a\u0000' }, { conversationId: 'x' }])
-      expect((await log(filter)).edges).toEqual([])
+    const nobodys = [{ actorId: 'a\u0000' }, { conversationId: 'x' }, { conversationId: '' }, { accessGrantId: 'x' }]
+    for (const filter of [never, ...nobodys]) expect((await log(filter)).edges).toEqual([])
+  })
+
+  test('002.11 is found by the actions that there are, and by no others', async () => {
+    const { patient, conversationId: id } = await given.talk()
+    const socket = await patient.connect()
+    const added = socket.subscribe('subscription ($id: ID!) { messageAdded(conversationId: $id) { id } }', { id })
+    await eventsOf(patient, 2)
+    added.stop()
+    await patient.send(id)
+    const actions = ['sendMessage', 'messageAdded', 'messageAdded.end', 'readUnderGrant']
+    await eventsOf(patient, 4)
+    const { edges } = await log({ conversationId: id, actions })
+    expect(edges.map(({ node }) => node.action).sort()).toEqual(['messageAdded', 'messageAdded.end', 'sendMessage'])
+    for (const unknown of ['sendMesage', 'status', 'sendMessage.end', 'toString', '', 'a\u0000']) {
+      const { errors } = await given.admin.ask(LOG, { filter: { actions: ['sendMessage', unknown] } })
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'filter.actions' } }])
+    }
+  })
+
+  test('002.11 says of each whose data it was: in a GROUP nobody’s but who was named', async () => {
+    const { patient, professional } = await given.pair()
+    const group = await given.admin.request<{ createGroup: { conversation: { id: string } } }>(
+      'mutation ($i: CreateGroupInput!) { createGroup(input: $i) { conversation { id } } }',
+      { i: { title: 'A group', participantIds: [patient.id, professional.id] } },
+    )
+    const conversationId = group.createGroup.conversation.id
+    await professional.send(conversationId)
+    await given.admin.request(
+      'mutation ($i: ParticipantPermissionsInput!) { setParticipantPermissions(input: $i) { conversation { id } } }',
+      { i: { conversationId, userId: patient.id, canSend: false } },
+    )
+    await eventsOf(professional, 1)
+    const filter = { conversationId, actions: ['sendMessage', 'setParticipantPermissions'] }
+    const { edges } = await eventually(
+      () => log(filter),
+      found => found.edges.length > 1,
+    )
+    expect(edges.map(({ node }) => [node.action, node.subjectUser?.id ?? null]).sort()).toEqual([
+      ['sendMessage', null],
+      ['setParticipantPermissions', patient.id],
+    ])
   })
 })
 
@@ -187,10 +229,38 @@ describe('002.11 verifyAuditLog', () => {
     expect(wrong).toBe(0)
   })
 
+  test('002.11 tells that its head was removed', async () => {
+    await call('create table kept_head as select * from audit_head')
+    try {
+      await call('delete from audit_head')
+      expect(await verify()).toMatchObject({ intact: false, firstBrokenSequence: 0 })
+    } finally {
+      await call('insert into audit_head select * from kept_head')
+      await call('drop table kept_head')
+    }
+    expect(await verify()).toMatchObject({ intact: true })
+  })
+
+  test('002.11 holds where events are from before grants were named in them', async () => {
+    const { patient } = await given.talk()
+    await eventsOf(patient, 1)
+    // As it was then.
+    const before = `encode(sha256(convert_to(lag(hash, 1, '') over (order by sequence) || jsonb_build_array(sequence, id,
+      (extract(epoch from at) * 1000)::bigint, actor_id, action, outcome, subject_user_id, conversation_id, message_id,
+      session_id, request_id)::text, 'UTF8')), 'hex')`
+    const found = await app.database.call<{ fits: boolean }>(
+      `select hash = ${before} as fits from audit_events where access_grant_id is null order by sequence`,
+      [],
+    )
+    expect(found.length).toBeGreaterThan(1)
+    expect(found.slice(1).every(({ fits }) => fits)).toBe(true)
+  })
+
   // Each is undone, so that the next begins with a chain that holds.
   test.each([
     ['changed', `update audit_events set actor_id = 'nobody' where sequence = 3`, 3],
     ['given another time', `update audit_events set at = at + interval '1 ms' where sequence = 2`, 2],
+    ['put under a grant', `update audit_events set access_grant_id = gen_random_uuid() where sequence = 3`, 3],
     ['removed', 'delete from audit_events where sequence = 4', 4],
     [
       'changed, with a hash that fits',

@@ -105,7 +105,52 @@ describe('002.5 an admin who never wrote at the desk', () => {
         )
       ).conversations.edges.map(({ node }) => node.id),
     ).not.toContain(id)
+    // Neither the user nor another admin is left without it.
+    const START =
+      'mutation ($input: StartSupportInput) { startSupportConversation(input: $input) { conversation { id status } } }'
+    const back = { startSupportConversation: { conversation: { id, status: 'ACTIVE' } } }
+    expect(await user.request(START)).toEqual(back)
+    await user.send(id, 'are you there')
+    await (await newAdmin()).request(STATUS, { input: { conversationId: id, status: 'DELETED' } })
+    expect(await admin.request(START, { input: { userId: user.id } })).toEqual(back)
+    expect(await found(admin, id)).toBe(1)
   })
+})
+
+test.each([
+  { by: 'their first write', act: (admin: TestPerson, id: string): Promise<unknown> => admin.send(id, 'answer') },
+  {
+    by: 'their first mark',
+    act: (admin: TestPerson, conversationId: string) => admin.request(MARK, { input: { conversationId } }),
+  },
+])('002.5 an admin who takes part by $by learns it live, once', async ({ act }) => {
+  const { user, id } = await newDesk()
+  await user.send(id, 'Hello')
+  const admin = await newAdmin()
+  const socket = await admin.at(other).connect()
+  type Event = {
+    conversationEvents: {
+      __typename: string
+      conversation?: { viewer: { user: { id: string } } | null }
+      message?: { id: string }
+    }
+  }
+  const events = socket.subscribe<Event>(
+    `subscription ($id: ID!) { conversationEvents(conversationId: $id) { __typename
+      ... on MessageChanged { message { id } }
+      ... on ConversationChanged { conversation { viewer { user { id } } } } } }`,
+    { id },
+  )
+  expect(await events.next()).toMatchObject({ conversationEvents: { __typename: 'CaughtUp' } })
+  await act(admin, id)
+  const isOfItself = ({ conversationEvents }: Event) => conversationEvents.__typename === 'ConversationChanged'
+  expect((await events.until(isOfItself)).at(-1)).toMatchObject({
+    conversationEvents: { conversation: { viewer: { user: { id: admin.id } } } },
+  })
+  await act(admin, id)
+  const last = await user.send(id, 'Thank you')
+  const after = await events.until(({ conversationEvents: { message } }) => message?.id === last.id)
+  expect(after.some(isOfItself)).toBe(false)
 })
 
 test('002.5 a token that does not name ADMIN opens no desk, whatever is stored of its person, and whatever they wrote', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { MessageNoticeStore } from '../../src/notifications/message-notices.store.js'
 import { make, type TestPerson } from '../support/make.js'
 import { eventually, kindsTold, SILENT, toldTo, whenTold } from '../support/notifications.js'
+import { rooms } from '../support/room.js'
 import { startApp } from '../support/start-app.js'
 
 const HOUR_MS = 3_600_000
@@ -8,6 +10,7 @@ const HOUR_MS = 3_600_000
 const calm = { emergencyAckMs: HOUR_MS }
 const app = await startApp(calm, { lookEveryMs: HOUR_MS, notifierTimings: SILENT })
 const given = make(app)
+const { group, join, leave, showHistory } = rooms(app)
 
 const EMERGENCY = 'emergency { id flaggedBy { id } flaggedAt acknowledgedBy { id } acknowledgedAt escalatedAt }'
 const MESSAGE = `id body ${EMERGENCY}`
@@ -129,6 +132,85 @@ describe('003.11 an emergency', () => {
     expect((await openTo(patient)).map(message => message.id)).toEqual([own.id])
   })
 
+  test('003.11 is told of once, and is unread like any other message', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const notices = new MessageNoticeStore(app.database, false)
+    const look = () => notices.add([{ conversationId, fromSeq: 1 }])
+    const UNREAD = 'query ($id: ID!) { conversation(id: $id) { unreadCount } unreadCounts { total notifications } }'
+    const { id } = await patient.send(conversationId, 'Help', { emergency: true })
+    await whenTold(professional, 1)
+    expect(await look()).toEqual([])
+    expect(await professional.request(UNREAD, { id: conversationId })).toEqual({
+      conversation: { unreadCount: 1 },
+      unreadCounts: { total: 1, notifications: 1 },
+    })
+    await acknowledge(professional, id)
+    expect(await look()).toEqual([])
+    await patient.send(conversationId, 'Are you there?')
+    expect(await look()).toEqual([professional.id])
+    expect((await toldTo(professional)).map(({ kind, message }) => [kind, message?.body])).toEqual([
+      ['MESSAGE', 'Are you there?'],
+      ['EMERGENCY', 'Help'],
+    ])
+  })
+
+  test('003.11 is a message like any other to who flagged it, and to who was not alerted of it', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const notices = new MessageNoticeStore(app.database, false)
+    const flagged = await patient.send(conversationId, 'It hurts')
+    await flag(professional, flagged.id)
+    await whenTold(patient, 1)
+    expect(await notices.add([{ conversationId, fromSeq: 1 }])).toEqual([professional.id])
+
+    // Taken on before anybody was alerted.
+    const other = await given.talk()
+    const { id } = await other.patient.send(other.conversationId, 'Help', { emergency: true })
+    await whenTold(other.professional, 1)
+    await acknowledge(other.professional, id)
+    await app.database.call(
+      `update emergencies set notified_at = acknowledged_at + interval '1 s' where message_id = $1`,
+      [id],
+    )
+    expect(await notices.add([{ conversationId: other.conversationId, fromSeq: 1 }])).toEqual([other.professional.id])
+  })
+
+  test('003.11 acknowledged, is read by who did it, on all of their devices, and by nobody else; reading the conversation does not', async () => {
+    const { patient, professional } = await given.pair()
+    const colleague = await given.professional()
+    const conversationId = await group(patient, professional, colleague)
+    for (const person of [professional, colleague])
+      await person.request('mutation { markNotificationsRead { notifications { id } } }')
+    const counts = (await professional.connect()).subscribe<{ unreadCountsChanged: { notifications: number } }>(
+      'subscription { unreadCountsChanged { notifications } }',
+    )
+    await counts.next()
+    const { id } = await patient.send(conversationId, 'Help', { emergency: true })
+    for (const person of [professional, colleague]) await whenTold(person, 2)
+    await counts.until(({ unreadCountsChanged }) => unreadCountsChanged.notifications === 1)
+    const READ = 'mutation ($input: MarkInput!) { markRead(input: $input) { participant { readThrough } } }'
+    await professional.request(READ, { input: { conversationId } })
+    expect(await toldTo(professional, true)).toMatchObject([{ kind: 'EMERGENCY' }])
+    await acknowledge(professional, id)
+    await counts.until(({ unreadCountsChanged }) => unreadCountsChanged.notifications === 0)
+    expect(await toldTo(professional, true)).toEqual([])
+    expect(await toldTo(colleague, true)).toMatchObject([{ kind: 'EMERGENCY', readAt: null }])
+    await acknowledge(colleague, id)
+    expect(await toldTo(colleague, true)).toEqual([])
+  })
+
+  test('003.11 from before, is not open to who comes back to a group, not even their own; it is to the others', async () => {
+    const { patient, professional } = await given.pair()
+    const conversationId = await group(patient, professional)
+    const { id } = await patient.send(conversationId, 'Help', { emergency: true })
+    await leave(conversationId, patient)
+    expect(await openTo(patient)).toEqual([])
+    await join(conversationId, patient)
+    expect(await openTo(patient)).toEqual([])
+    expect(await openTo(professional)).toMatchObject([{ id, body: 'Help' }])
+    await showHistory(conversationId, patient, true)
+    expect(await openTo(patient)).toMatchObject([{ id }])
+  })
+
   test('003.11 is listed by when it was flagged, in pages', async () => {
     const { patient, professional, conversationId } = await given.talk()
     const ids: string[] = []
@@ -171,6 +253,9 @@ describe('003.11 an emergency that nobody acknowledges', () => {
     const seen = (await openTo(other)).find(message => message.id === id)
     expect(seen).toMatchObject({ body: null, session: null, clientMessageId: null })
     expect((await acknowledge(other, id)).body).toBeNull()
+    const unreadOf = async (person: TestPerson) =>
+      (await toldTo(person, true)).filter(({ message }) => message?.id === id).length
+    expect([await unreadOf(other), await unreadOf(given.admin)]).toEqual([0, 1])
     expect((await openTo(other)).some(message => message.id === id)).toBe(false)
     expect(updates.waiting).toBeLessThanOrEqual(1)
     const rows = await app.database.call(

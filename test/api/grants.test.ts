@@ -269,12 +269,13 @@ describe('002.11 what is followed under a grant', () => {
 
 describe('002.11 what is read under a grant', () => {
   const AUDIT = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 100) {
-    edges { node { action outcome conversationId } }
+    edges { node { action outcome conversationId accessGrant { id admin { id } subject { id } reason } } }
   } }`
   interface Event {
     action: string
     outcome: string
     conversationId: string | null
+    accessGrant: { id: string } | null
   }
   const recorded = async (actor: TestPerson, subject: TestPerson) => {
     const filter = { actorId: actor.id, subjectUserId: subject.id }
@@ -286,7 +287,7 @@ describe('002.11 what is read under a grant', () => {
     const { patient, professional, conversationId: id } = await given.talk()
     const { id: messageId } = await patient.send(id, 'headache')
     const sessionId = await given.session(patient, professional)
-    const { admin } = await grantFor(professional)
+    const { admin, grantId } = await grantFor(professional)
     await admin.request(READ, { id, messageId, sessionId })
     const socket = await admin.connect()
     const live = socket.subscribe<object>(
@@ -312,6 +313,13 @@ describe('002.11 what is read under a grant', () => {
     )
     expect(events.map(({ action }) => action).sort()).toEqual(expected)
     expect(events).toEqual(expected.map(() => expect.objectContaining({ outcome: 'ALLOWED', conversationId: id })))
+    for (const { accessGrant } of events)
+      expect(accessGrant).toEqual({
+        id: grantId,
+        admin: { id: admin.id },
+        subject: { id: professional.id },
+        reason: REASON,
+      })
     await patient.request('query ($id: ID!) { history(conversationId: $id) { eventCursor } }', { id })
     expect(
       await eventually(
@@ -322,10 +330,26 @@ describe('002.11 what is read under a grant', () => {
     expect(await recorded(admin, patient)).toEqual([])
   })
 
+  test('is recorded where the list of emergencies shows a text', async () => {
+    const { patient, professional, conversationId: id } = await given.talk()
+    await patient.send(id, 'chest pain', { emergency: true })
+    const { admin } = await grantFor(professional)
+    const { openEmergencies } = await admin.request<{ openEmergencies: { edges: { node: { body: string } }[] } }>(
+      '{ openEmergencies(first: 100) { edges { node { body } } } }',
+    )
+    expect(openEmergencies.edges.map(({ node }) => node.body)).toContain('chest pain')
+    const events = await eventually(
+      () => recorded(admin, professional),
+      found => found.length > 0,
+    )
+    expect(events).toMatchObject([{ action: 'readUnderGrant', outcome: 'ALLOWED', conversationId: id }])
+    expect(await recorded(admin, patient)).toEqual([])
+  })
+
   test('is recorded once where another object leads there', async () => {
     const { patient, conversationId: id } = await given.talk()
     for (const body of ['one', 'two', 'three']) await patient.send(id, body)
-    const { admin } = await grantFor(patient)
+    const { admin, grantId } = await grantFor(patient)
     const { userHistory } = await admin.request<{ userHistory: { edges: object[] } }>(
       `query ($userId: ID!) { userHistory(userId: $userId, first: 5) { edges { node {
         receipts { status } conversation { participants { id } messages(first: 3) { edges { node { body } } } } } } } }`,
@@ -340,5 +364,24 @@ describe('002.11 what is read under a grant', () => {
       ['readUnderGrant', id],
       ['userHistory', null],
     ])
+    expect(events.map(({ accessGrant }) => accessGrant?.id)).toEqual([grantId, grantId])
+  })
+
+  test('is found by its grant, with who asked for that and who ended it', async () => {
+    const { patient, conversationId: id } = await given.talk()
+    const [first, second] = [await grantFor(patient), await grantFor(patient)]
+    for (const { admin } of [first, second])
+      await admin.request('query ($id: ID!) { history(conversationId: $id) { eventCursor } }', { id })
+    await second.end()
+    await second.admin.ask('query ($id: ID!) { history(conversationId: $id) { eventCursor } }', { id })
+    const actionsUnder = async (accessGrantId: string, count: number) => {
+      const read = () =>
+        given.admin.request<{ auditLog: { edges: { node: Event }[] } }>(AUDIT, { filter: { accessGrantId } })
+      const { auditLog } = await eventually(read, ({ auditLog: { edges } }) => edges.length >= count)
+      return auditLog.edges.map(({ node }) => `${node.action} ${node.outcome}`).sort()
+    }
+    expect(await actionsUnder(first.grantId, 2)).toEqual(['history ALLOWED', 'requestAccess ALLOWED'])
+    const ended = ['endAccess ALLOWED', 'history ALLOWED', 'requestAccess ALLOWED']
+    expect(await actionsUnder(second.grantId, 3)).toEqual(ended)
   })
 })

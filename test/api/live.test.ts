@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Cursors } from '../../src/paging/cursors.js'
 import { make, type TestPerson } from '../support/make.js'
+import { rooms } from '../support/room.js'
 import { startApp } from '../support/start-app.js'
 import type { SocketClient } from '../support/subscription-client.js'
 import type { Subscription } from '../support/subscription.js'
@@ -340,6 +341,28 @@ describe('unreadCountsChanged', () => {
     await remove(other, message.id)
     expect(await nextCount(counts)).toEqual(told(0, otherId, 0))
   })
+})
+
+test('001.5 the first counts come whole, but for a conversation that the viewer leaves at that very moment', async () => {
+  const { patient, professional, conversationId } = await given.talk()
+  const leaving = await rooms(app).group(professional, patient)
+  for (const id of [conversationId, leaving]) await patient.send(id)
+  const call = app.database.call.bind(app.database)
+  // Between the counting and the telling.
+  const meanwhile = async (sql: string, ...rest: [unknown[]]) => {
+    if (sql.includes('from notifications n where n.user_id = k.user_id')) {
+      Object.assign(app.database, { call })
+      await updatePart(leaving, professional.id, { leftAt: 'now' })
+    }
+    return call(sql, ...rest)
+  }
+  const socket = await professional.connect()
+  Object.assign(app.database, { call: meanwhile })
+  const counts = socket.subscribe<Unread>(UNREAD)
+  const [first, next] = await counts.take(2)
+  const conversation = { id: conversationId, unreadCount: 1 }
+  expect(first?.unreadCountsChanged.conversations).toEqual([conversation])
+  expect(next?.unreadCountsChanged).toMatchObject({ total: 1, conversations: [] })
 })
 
 /** Somebody follows their counts and their list while a message of the other's is unread. */

@@ -4,7 +4,8 @@ import { FaultyBus } from '../support/faulty-bus.js'
 import { make, type TestPerson } from '../support/make.js'
 import { eventually, FIELDS, kindsTold, SILENT, toldTo, type Told, whenTold } from '../support/notifications.js'
 import { readMetrics } from '../support/read-metrics.js'
-import { startApp } from '../support/start-app.js'
+import { rooms } from '../support/room.js'
+import { startApp, type TestApp } from '../support/start-app.js'
 
 const QUICK = { afterMs: 10, sweepEveryMs: 3_600_000, quietForMs: 3_600_000 }
 const app = await startApp({}, { notifierTimings: QUICK })
@@ -29,6 +30,15 @@ const notify = (person: TestPerson, input: Record<string, unknown>) =>
   person.ask<{ notify: { notifications: Told[]; message: Record<string, unknown> | null } }>(NOTIFY, { input })
 const codeOf = async (answer: Promise<{ errors?: { extensions: Record<string, unknown> }[] | undefined }>) =>
   (await answer).errors?.[0]?.extensions
+
+/** How often the server asks for numbers of unread notifications, from now on. */
+const countsAsked = ({ database }: TestApp): string[] => {
+  const asked: string[] = []
+  const call = database.call.bind(database)
+  const note = (sql: string) => sql.includes('from notifications n where n.user_id = k.user_id') && asked.push(sql)
+  Object.assign(database, { call: (sql: string, ...rest: [unknown[]]) => (note(sql), call(sql, ...rest)) })
+  return asked
+}
 
 /** Proves that nothing else is on its way: what is told of this came after it. */
 const proveQuiet = async (person: TestPerson) => {
@@ -174,6 +184,32 @@ describe('003.15 a channel of one’s own', () => {
       await channel.expectNext(({ notificationAdded }) => notificationAdded.title === 'Marker')
   })
 
+  test('003.15 the number falls at once when a conversation is read, at the desk for every admin; and is read for nothing else', async () => {
+    const own = await startApp({}, { notifierTimings: QUICK, lookEveryMs: 3_600_000 })
+    const other = await startApp({}, { beside: own, notifierTimings: SILENT, lookEveryMs: 3_600_000 })
+    const { admin, person, patient: newPatient, talk } = make(own)
+    const { patient, professional, conversationId } = await talk()
+    const user = await newPatient()
+    const desk = await rooms(own).support(user)
+    const colleague = await person(['ADMIN'])
+    type Counts = { unreadCountsChanged: { total: number; notifications: number } }
+    const follow = async (viewer: TestPerson) => (await viewer.at(other).connect()).subscribe<Counts>(UNREAD)
+    for (const { sender, reader, follower, id } of [
+      { sender: patient, reader: professional, follower: professional, id: conversationId },
+      { sender: user, reader: admin, follower: colleague, id: desk },
+    ]) {
+      const counts = await follow(follower)
+      await sender.send(id, 'Hello')
+      await counts.until(({ unreadCountsChanged }) => unreadCountsChanged.notifications === 1)
+      await reader.request(READ, { input: { conversationId: id } })
+      await counts.until(({ unreadCountsChanged: { total, notifications } }) => total + notifications === 0)
+      const counted = countsAsked(other)
+      await sender.at(other).send(id, 'Again')
+      await counts.until(({ unreadCountsChanged }) => unreadCountsChanged.total === 1)
+      expect(counted).toEqual([])
+    }
+  })
+
   test('003.15 tells also of what the bus has lost', async () => {
     const bus = new FaultyBus(app.services.bus, ['DROP'])
     const deaf = await startApp({}, { beside: app, bus, lookEveryMs: 20 })
@@ -213,6 +249,7 @@ describe('003.15 a channel of one’s own', () => {
     const refused = (input: Record<string, unknown>, by = given.admin) => codeOf(notify(by, { title, ...input }))
     expect(await refused({ userIds: [person.id] }, person)).toMatchObject({ code: 'FORBIDDEN' })
     expect(await refused({ userIds: [person.id, off.id] })).toMatchObject({ code: 'NOT_FOUND', field: 'input.userIds' })
+    expect(await refused({ userIds: ['a\u0000b'] })).toMatchObject({ code: 'NOT_FOUND', field: 'input.userIds' })
     expect(await refused({ userIds: [] })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.userIds' })
     expect(await refused({})).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.userIds' })
     const many = Array.from({ length: 101 }, (_, index) => `user ${index}`)

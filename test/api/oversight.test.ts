@@ -132,6 +132,69 @@ describe('requestAccess', () => {
   })
 })
 
+describe('accessGrants', () => {
+  const GRANTS = `query ($subjectId: ID, $adminId: ID, $active: Boolean, $first: Int, $after: String) {
+    accessGrants(subjectId: $subjectId, adminId: $adminId, active: $active, first: $first, after: $after) {
+      edges { node { ${GRANT} } } pageInfo { hasNextPage endCursor }
+    }
+  }`
+  interface Grants {
+    accessGrants: { edges: { node: Grant }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
+  }
+  const list = async (variables: Record<string, unknown>) => {
+    const { accessGrants } = await admin.request<Grants>(GRANTS, variables)
+    return accessGrants.edges.map(({ node }) => node)
+  }
+
+  test('002.11 tell every admin who could look at whose data, and whether they still can', async () => {
+    const [subject, another] = [await given.patient(), await given.patient()]
+    const other = await given.person(['ADMIN'])
+    const { requestAccess: ofOther } = await other.request<{ requestAccess: { accessGrant: Grant } }>(REQUEST, {
+      i: { subjectId: subject.id, reason: REASON, minutes: 240 },
+    })
+    const ended = await open(subject)
+    const { endAccess } = await other.request<{ endAccess: { accessGrant: Grant } }>(END, { id: ended.id })
+    const over = await open(subject)
+    await app.database.call('update access_grants set expires_at = now() where id = $1', [over.id])
+    const held = await open(subject)
+    const elsewhere = await open(another)
+    const idsOf = async (variables: Record<string, unknown>) => (await list(variables)).map(({ id }) => id)
+
+    const all = await list({ subjectId: subject.id })
+    expect(all.map(({ id }) => id)).toEqual([held.id, over.id, ended.id, ofOther.accessGrant.id])
+    expect(all).toMatchObject([held, { id: over.id, endedAt: null }, endAccess.accessGrant, ofOther.accessGrant])
+    expect(await idsOf({ subjectId: subject.id, active: true })).toEqual([held.id, ofOther.accessGrant.id])
+    expect(await idsOf({ subjectId: subject.id, active: false })).toEqual([over.id, ended.id])
+    expect(await idsOf({ adminId: other.id })).toEqual([ofOther.accessGrant.id])
+    expect(await idsOf({ adminId: other.id, subjectId: another.id })).toEqual([])
+    expect((await idsOf({})).slice(0, 2)).toEqual([elsewhere.id, held.id])
+    expect(await idsOf({ subjectId: 'nobody' })).toEqual([])
+  })
+
+  test('002.11 come in pages', async () => {
+    const subject = await given.patient()
+    const opened: string[] = []
+    for (let n = 0; n < 5; n++) opened.unshift((await open(subject)).id)
+    const found: string[] = []
+    for (let after: string | null = null, more = true; more;) {
+      const page: Grants = await admin.request<Grants>(GRANTS, { subjectId: subject.id, first: 2, after })
+      found.push(...page.accessGrants.edges.map(({ node }) => node.id))
+      ;({ endCursor: after, hasNextPage: more } = page.accessGrants.pageInfo)
+    }
+    expect(found).toEqual(opened)
+  })
+
+  test.each([
+    ['subjectId', { subjectId: 'a\u0007' }],
+    ['adminId', { adminId: '' }],
+    ['first', { first: 101 }],
+    ['after', { after: 'x' }],
+  ])('002.11 a bad %s is told: %j', async (field, variables) => {
+    const { errors } = await admin.ask(GRANTS, variables)
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }])
+  })
+})
+
 describe('chatUsers', () => {
   const SUPPORT = 'mutation { startSupportConversation { conversation { id } } }'
   const LIST = `query ($search: String, $first: Int, $after: String) {

@@ -321,6 +321,32 @@ describe('people who come by their token', () => {
     })
   })
 
+  test('have no role by a token that names none that is known; what is stored stays', async () => {
+    const NOBODY = 'mutation { startConversation(input: { userId: "nobody" }) { conversation { id } } }'
+    const ADMINS = '{ auditLog(first: 1) { edges { cursor } } }'
+    const both = await given.person(['PROFESSIONAL', 'ADMIN'])
+    const rolesWith = async (claims: Record<string, unknown>) => {
+      const { data } = await postGraphql<{ me: { roles: string[] } }>(
+        app.url,
+        tokenFor(both.id, claims),
+        '{ me { roles } }',
+      )
+      return data?.me.roles
+    }
+    const codeWith = async (claims: Record<string, unknown>, document: string) =>
+      (await postGraphql(app.url, tokenFor(both.id, claims), document)).errors?.[0]?.extensions.code
+    for (const claims of [{ roles: ['wizard'] }, { roles: [] }, { role: 'wizard' }]) {
+      expect(await rolesWith(claims)).toEqual(['PROFESSIONAL', 'ADMIN'])
+      expect(await codeWith(claims, ADMINS)).toBe('FORBIDDEN')
+    }
+    expect(await codeWith({ roles: ['wizard'] }, NOBODY)).toBe('NOT_FOUND')
+    expect(await rolesWith({})).toEqual(['PROFESSIONAL', 'ADMIN'])
+    expect(await codeWith({}, ADMINS)).toBeUndefined()
+    expect(await postGraphql(app.url, tokenFor('a wizard', { roles: ['wizard'] }), '{ me { roles } }')).toMatchObject({
+      data: { me: { roles: [] } },
+    })
+  })
+
   test('are never reactivated', async () => {
     await upsert({ id: 'by-token', displayName: 'Ben', roles: ['PATIENT'], active: false })
     expect(await me(tokenOf({ name: 'Benedict' }))).toMatchObject({ status: 401 })

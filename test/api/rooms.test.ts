@@ -56,6 +56,11 @@ const bodies = async (person: TestPerson, id: string) => {
   return errors ? errors[0]?.extensions.code : data?.history.edges.map(({ node }) => node.body)
 }
 
+const unread = async (person: TestPerson, id: string) => {
+  const UNREAD = 'query ($id: ID!) { conversation(id: $id) { unreadCount } }'
+  return (await person.request<{ conversation: { unreadCount: number } }>(UNREAD, { id })).conversation.unreadCount
+}
+
 /** A professional, a patient in their care, and their group. */
 const group = async () => {
   const { patient, professional } = await given.pair()
@@ -124,10 +129,64 @@ describe('000.17 a group', () => {
     expect(await attempt(given.admin, 'addParticipants', given.admin.id)).toBe('FORBIDDEN')
     expect(await attempt(colleague, 'addParticipants', colleague.id)).toBe('NOT_FOUND input.conversationId')
     expect(await attempt(patient, 'removeParticipants', patient.id)).toBe('OK')
+    expect(await attempt(professional, 'removeParticipants', patient.id, stranger.id)).toBe('OK')
     expect(await bodies(patient, id)).toBe('NOT_FOUND')
     expect(await attempt(professional, 'addParticipants', patient.id)).toBe('OK')
     expect(await bodies(patient, id)).toEqual([])
   })
+})
+
+describe('people who cannot be', () => {
+  test('are nobody, wherever they are named', async () => {
+    const { professional, id } = await group()
+    for (const userId of ['', ' ', 'a\u0000b', '\ud800', 'x'.repeat(129)]) {
+      const userIds = [userId]
+      const attempts = [
+        outcome(professional, 'createGroup', { title: 'Another', participantIds: userIds }),
+        outcome(professional, 'addParticipants', { conversationId: id, userIds }),
+        outcome(professional, 'setParticipantPermissions', { conversationId: id, userId, canSend: false }),
+        outcome(professional, 'removeParticipants', { conversationId: id, userIds }),
+      ]
+      const missing = ['input.participantIds', 'input.userIds', 'input.userId'].map(field => `NOT_FOUND ${field}`)
+      expect(await Promise.all(attempts)).toEqual([...missing, 'OK'])
+    }
+  })
+
+  test('are no reason to hold a conversation: more than a group has are not removed at once', async () => {
+    const { professional, id } = await group()
+    const nobodies = (count: number) => Array.from({ length: count }, (_, n) => `nobody-${n}`)
+    const remove = (userIds: string[]) => outcome(professional, 'removeParticipants', { conversationId: id, userIds })
+    expect(await remove(nobodies(501))).toBe('BAD_USER_INPUT input.userIds')
+    expect(await remove(nobodies(500))).toBe('OK')
+    expect(await sending(professional, id)).toBe('OK')
+  })
+})
+
+test('002.7 who leaves is answered with the group as they leave it, and sees nothing of it any more', async () => {
+  const { patient, professional, id } = await group()
+  await professional.send(id, 'Hello')
+  const SESSION = 'mutation ($input: CreateSessionInput!) { createSession(input: $input) { session { id } } }'
+  await professional.request(SESSION, { input: { conversationId: id, type: 'CHAT' } })
+  const MESSAGE = 'id body deliveryStatus receipts { status } conversation { title }'
+  const all = `${ROOM} viewer { id } counterpart { id } lastMessage { ${MESSAGE} } firstUnread { ${MESSAGE} } unreadCount
+    messages(first: 10) { edges { node { ${MESSAGE} } } pageInfo { hasNextPage hasPreviousPage } } firstSeq createdAt lastActivityAt
+    activeSession { id conversation { title } messages { edges { node { id } } } } sessions { edges { node { id } } }
+    people: participants { user { email presence { online } } unreadCount joinedAt }`
+  const input = { conversationId: id, userIds: [patient.id] }
+  const answer = await patient.request<{ removeParticipants: { conversation: Room } }>(
+    documentOf('removeParticipants', all),
+    { input },
+  )
+  const { conversation } = answer.removeParticipants
+  expect(conversation).toMatchObject({ id, kind: 'GROUP', title: 'Our group', status: 'ACTIVE', firstSeq: 1 })
+  expect(idsOf(conversation)).toEqual([professional.id])
+  expect(conversation).toMatchObject({
+    ...{ viewer: null, counterpart: null, lastMessage: null, firstUnread: null, unreadCount: 0, activeSession: null },
+    ...{ messages: { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } }, sessions: { edges: [] } },
+  })
+  const { data } = await patient.ask(`query ($id: ID!) { conversation(id: $id) { title } }`, { id })
+  expect(data).toEqual({ conversation: null })
+  expect(await outcome(patient, 'removeParticipants', input)).toBe('NOT_FOUND input.conversationId')
 })
 
 describe('003.13 permissions', () => {
@@ -170,8 +229,10 @@ describe('003.13 permissions', () => {
     expect(await bodies(patient, id)).toEqual(['two'])
     await history(null)
     expect(await bodies(patient, id)).toEqual(['two'])
+    expect(await unread(patient, id)).toBe(1)
     await change(professional, 'setRolePermissions', { conversationId: id, role: 'PATIENT', canViewHistory: true })
     expect(await bodies(patient, id)).toEqual(['one', 'two'])
+    expect(await unread(patient, id)).toBe(2)
   })
 })
 

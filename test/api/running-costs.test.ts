@@ -92,3 +92,27 @@ test.each([
   if (code) return expect(outcome).rejects.toThrow(/Each event may read \d+ objects; 1000 are allowed.*"cost"/)
   expect((await outcome).errors).toBeUndefined()
 })
+
+test('an answer holds so many objects, however long the lists without a page size are', async () => {
+  const users = Array.from({ length: 499 }, (_, n) => ({
+    id: `crowd-${n}`,
+    displayName: `Crowd ${n}`,
+    roles: ['PATIENT'],
+  }))
+  await given.admin.request('mutation ($input: UpsertUsersInput!) { upsertUsers(input: $input) { users { id } } }', {
+    input: { users },
+  })
+  const { createGroup } = await given.admin.request<{ createGroup: { conversation: { id: string } } }>(
+    'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { conversation { id } } }',
+    { input: { title: 'Crowd', participantIds: users.map(({ id }) => id) } },
+  )
+  const { id } = createGroup.conversation
+  for (let count = 0; count < 62; count++) await given.admin.send(id)
+  const pages = (first: number) => `query ($id: ID!) {
+    history(conversationId: $id, first: ${first}) { edges { node { conversation { participants { user { id } } } } } } }`
+  const { data, errors } = await given.admin.ask(pages(62), { id })
+  expect(data).toBeNull()
+  expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit: 'cost' } }])
+  const { history } = await given.admin.request<{ history: { edges: object[] } }>(pages(50), { id })
+  expect(history.edges).toHaveLength(50)
+})

@@ -100,6 +100,69 @@ describe('001.15 search', () => {
     expect(paged).toEqual(all.edges.map(({ node }) => node.message.id))
   })
 
+  test('001.15 gives the newest first of what matches equally well, over pages and conversations', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const another = await given.professional()
+    await given.care(patient, another)
+    const other = await given.conversation(patient, another)
+    const sent: string[] = []
+    for (let n = 0; n < 6; n++) {
+      const [author, id] = n % 2 === 0 ? [professional, conversationId] : [another, other]
+      sent.unshift((await author.send(id, `equal match`)).id)
+    }
+    // Stored in one batch, at one time.
+    const batch = await Promise.all(
+      ['a', 'b', 'c', 'd'].map(word => patient.send(conversationId, `equal match ${word}`)),
+    )
+    const bySeq = batch.sort((one, two) => two.seq - one.seq).map(({ id }) => id)
+    await app.database.call(
+      `update messages set created_at = (select max(created_at) from messages) where id = any($1::uuid[])`,
+      [bySeq],
+    )
+    const found: string[] = []
+    for (let after: string | null = null, more = true; more;) {
+      const page: Found['searchMessages'] = await search(patient, 'equal match', { first: 3, after })
+      found.push(...page.edges.map(({ node }) => node.message.id))
+      ;({ endCursor: after, hasNextPage: more } = page.pageInfo)
+    }
+    expect(found).toEqual([...bySeq, ...sent])
+  })
+
+  test('001.15 goes on only in the search that its cursor is of', async () => {
+    const { patient, conversationId: id } = await given.talk()
+    for (let n = 0; n < 3; n++) await patient.send(id, 'first second')
+    const { pageInfo } = await search(patient, 'first', { first: 1 })
+    const after = pageInfo.endCursor
+    expect((await search(patient, ' first ', { after })).edges).toHaveLength(2)
+    for (const variables of [
+      { query: 'second', after },
+      { query: 'first', id, after },
+    ]) {
+      const { errors } = await patient.ask(SEARCH, variables)
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'after' } }])
+    }
+  })
+
+  test.each([
+    ['a control character', 'ibu\u0001pro\u007ffen', 'ibuprofen'],
+    ['a space of no width', 'ibu\u200bprofen', 'ibuprofen'],
+    ['a hyphen that is not shown', 'ibu\u00adprofen', 'ibuprofen'],
+    ['a mark of direction', '\u200eibu\u2066profen\u2069', 'ibuprofen'],
+    ['what keeps letters apart or together', 'می\u200cخوا\u200dهم', 'میخواهم'],
+    ['accents of their own', 'cafe\u0301', 'caf\u00e9'],
+  ])('001.15 takes for one word what is seen as one: %s', async (_, written, seen) => {
+    const { patient, conversationId } = await given.talk()
+    const body = `Take ${written} 👩\u200d⚕️ now`
+    await patient.send(conversationId, body)
+    for (const word of [written, seen]) {
+      const { edges } = await search(patient, word)
+      expect(edges.map(({ node }) => node.message.body)).toEqual([body])
+      const excerpt = edges[0]?.node.excerpt ?? []
+      expect(excerpt.filter(({ match }) => match)).toEqual([{ text: seen, match: true }])
+      expect(excerpt.map(({ text }) => text).join('')).toBe(`Take ${seen} 👩\u200d⚕️ now`)
+    }
+  })
+
   test('001.15 finds nothing of others, nor what was deleted or changed', async () => {
     const { patient, professional, conversationId } = await given.talk()
     const { conversationId: others } = await given.talk()

@@ -158,6 +158,23 @@ test('ending an ended session changes nothing, whoever does it and however often
   expect(again.messages.edges).toHaveLength(2)
 })
 
+test('003.2 its messages bring an archived conversation back, also the one of its end', async () => {
+  const { patient, professional, conversationId } = await talk()
+  const ARCHIVE =
+    'mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { conversation { id } } }'
+  const archive = () => professional.request(ARCHIVE, { input: { conversationId, status: 'ARCHIVED' } })
+  const listed = async () =>
+    (await patient.request<{ conversations: { edges: object[] } }>('{ conversations { edges { node { id } } } }'))
+      .conversations.edges.length
+  await archive()
+  const { id } = await created(patient, { conversationId })
+  expect(await listed()).toBe(1)
+  await archive()
+  expect(await listed()).toBe(0)
+  await ended(patient, id)
+  expect(await listed()).toBe(1)
+})
+
 test('only those who take part end and read a session', async () => {
   const { patient, conversationId } = await talk()
   const session = await created(patient, { conversationId })

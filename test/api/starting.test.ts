@@ -68,8 +68,14 @@ onEmbedded('a newcomer', () => {
       environment,
     )
     expect(code).toBe(0)
+    // Whoever forgot the server's DATA_DIR learns of it here.
+    expect(output).toContain(`Made ${environment.DATA_DIR}/secret, which was not there`)
     const server = await startProcess(environment)
-    const { me } = dataOf(await postGraphql<{ me: unknown }>(server.url, output.trim(), '{ me { id roles } }'))
+    const again = await runProcess('node_modules/tsx/dist/cli.mjs', ['scripts/token.ts', 'someone'], environment)
+    expect(again.output).toMatch(/^\S+\n$/)
+    const { me } = dataOf(
+      await postGraphql<{ me: unknown }>(server.url, /^ey\S+$/m.exec(output)?.[0] ?? '', '{ me { id roles } }'),
+    )
     expect(me).toEqual({ id: 'someone', roles: ['PROFESSIONAL'] })
     const unknown = await runProcess('node_modules/tsx/dist/cli.mjs', ['scripts/token.ts', 'x', 'wizard'], environment)
     expect(unknown).toMatchObject({ code: 1, output: expect.stringMatching(/"wizard" is no role/) })

@@ -5,6 +5,7 @@ import { cleanUp } from '../support/cleanup.js'
 import { make } from '../support/make.js'
 import { startApp, type TestApp } from '../support/start-app.js'
 import { connectSocket } from '../support/subscription-client.js'
+import { begun } from '../support/room.js'
 import { signTestToken, tokenFor } from '../support/tokens.js'
 
 const ORIGIN = 'https://app.example'
@@ -118,14 +119,59 @@ describe('001.13 a token', () => {
     const other = await connectSocket(app.url, tokenFor(both.id, { expiresIn: 2, roles: ['patient'] }))
     const subscription = short.subscribe(COUNTS)
     await subscription.next()
-    const renewal = await short.request(RENEW, { token: signTestToken({ sub: both.id, exp, roles: ['professional'] }) })
+    const renewal = await short.request(RENEW, {
+      token: signTestToken({ sub: both.id, exp, roles: ['patient', 'professional'] }),
+    })
     expect(renewal).toEqual({
       renewToken: {
         connection: { expiresAt: new Date(exp * 1000).toISOString(), transport: 'WEBSOCKET', activeSubscriptions: 1 },
       },
     })
     expect((await other.closed).code).toBe(4403)
+    expect(await short.request('{ me { roles } }')).toEqual({ me: { roles: ['PATIENT', 'PROFESSIONAL'] } })
+    await short.request(RENEW, { token: signTestToken({ sub: both.id, exp, roles: ['professional'] }) })
     expect(await short.request('{ me { roles } }')).toEqual({ me: { roles: ['PROFESSIONAL'] } })
+  })
+
+  test('that is renewed in fewer roles ends what was followed, to be followed anew', async () => {
+    const strict = await startApp({ autoProvisionUsers: false }, { beside: app })
+    const { patient: subject, conversationId } = await given.talk()
+    const { id } = await given.person(['PROFESSIONAL', 'ADMIN'])
+    const tokenIn = (...roles: string[]) => tokenFor(id, { roles })
+    const RENEW = 'mutation ($token: String!) { renewToken(input: { token: $token }) { connection { id } } }'
+    const client = await connectSocket(strict.url, tokenIn('professional', 'admin'))
+    const patient = await given.patient()
+    const DESK = 'mutation { startSupportConversation { conversation { id } } }'
+    const { startSupportConversation } = await patient.request<{
+      startSupportConversation: { conversation: { id: string } }
+    }>(DESK)
+    const deskId = startSupportConversation.conversation.id
+    const REQUEST = 'mutation ($i: RequestAccessInput!) { requestAccess(input: $i) { accessGrant { id } } }'
+    await client.request(REQUEST, { i: { subjectId: subject.id, reason: 'To see whether it ends', minutes: 5 } })
+    const ADDED = 'subscription ($id: ID) { messageAdded(conversationId: $id) { body } }'
+    const all = [
+      client.subscribe<{ messageAdded: object }>(ADDED),
+      client.subscribe<{ messageAdded: object }>(ADDED, { id: deskId }),
+      client.subscribe<{ messageAdded: object }>(ADDED, { id: conversationId }),
+      client.subscribe('subscription ($ids: [ID!]) { presence(userIds: $ids) { id } }', { ids: [patient.id] }),
+    ]
+    await all[3]?.next()
+    await begun(client, 4)
+    // In the same roles, all goes on.
+    await client.request(RENEW, { token: tokenIn('admin', 'professional') })
+    await begun(client, 4)
+    await client.request(RENEW, { token: tokenIn('professional') })
+    for (const subscription of all)
+      expect(await subscription.ended()).toMatchObject({
+        kind: 'ERRORS',
+        errors: [{ extensions: { code: 'UNAVAILABLE' } }],
+      })
+    const anew = (variables: Record<string, unknown>) => client.subscribe(ADDED, variables).nextResult()
+    for (const id of [deskId, conversationId])
+      expect((await anew({ id })).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
+    expect(await client.request('{ connection { activeSubscriptions } }')).toEqual({
+      connection: { activeSubscriptions: 0 },
+    })
   })
 
   test('of somebody else, or a bad one, renews nothing', async () => {

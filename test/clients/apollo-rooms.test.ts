@@ -129,10 +129,27 @@ describe('004.7 Apollo Client: rooms and groups', () => {
   })
 
   test('004.7 whoever leaves is answered so', async () => {
-    const { patient, conversationId } = await makeGroup()
+    const { patient, client, conversationId } = await makeGroup()
+    await sendAs(client, conversationId, 'Hello')
     const input = { conversationId, userIds: [patient.id] }
     const { data } = await clientOf(patient).mutate({ mutation: LeaveGroupDocument, variables: { input } })
-    expect(data?.removeParticipants?.conversation).toMatchObject({ id: conversationId })
+    expect(data?.removeParticipants?.conversation).toMatchObject({
+      ...{ id: conversationId, title: 'Care team', tags: ['knee'] },
+      ...{ viewer: null, lastMessage: null, unreadCount: 0 },
+    })
+  })
+
+  test('004.7 an admin of the support desk gets their part with their first write', async () => {
+    const user = await given.patient()
+    const admin = await given.person(['ADMIN'])
+    const START = 'mutation { startSupportConversation { conversation { id } } }'
+    type Started = { startSupportConversation: { conversation: { id: string } } }
+    const { id } = (await user.request<Started>(START)).startSupportConversation.conversation
+    const client = clientOf(admin)
+    const room = openRoomOf(client, id)
+    await room.shows(({ viewer, participants }) => viewer === undefined && participants.length === 1)
+    await sendAs(client, id, 'How can we help?')
+    await room.shows(({ viewer }) => viewer?.user.id === admin.id && viewer.canSend)
   })
 
   test('004.7 reads anew when the viewer may see the history, and when they may not any more', async () => {
@@ -227,13 +244,26 @@ describe('004.7 Apollo Client: search', () => {
     await professional.send(conversationId, 'Your next appointment is on Monday')
     await given.messages(conversationId, [patient, professional], 2)
     const client = clientOf(patient)
-    const [found, ...others] = await searchMessages(client, { query: 'appointment monday' })
+    const { matches, loadMore } = await searchMessages(client, { query: 'appointment monday' })
+    const [found, ...others] = matches
     if (!found) throw new Error('Nothing was found.')
-    expect(others).toEqual([])
+    expect([others, loadMore]).toEqual([[], null])
     expect(found.excerpt.filter(({ match }) => match).map(({ text }) => text)).toEqual(['appointment', 'Monday'])
     const around = await readAround(client, found.message, 2)
     expect(around.map(({ seq }) => seq)).toEqual([2, 3, 4, 5, 6])
-    expect(await searchMessages(client, { query: 'appoint' })).toEqual([])
-    expect(await searchMessages(client, { query: 'monday', conversationId, after: found.cursor })).toEqual([])
+    expect((await searchMessages(client, { query: 'appoint' })).matches).toEqual([])
+  })
+
+  test('004.7 loads more of what was found, until there is no more', async () => {
+    const { patient, conversationId } = await given.talk()
+    for (let n = 1; n <= 5; n++) await patient.send(conversationId, `Dose ${n}`)
+    let page = await searchMessages(clientOf(patient), { query: 'dose', conversationId, first: 2 })
+    const found = [page.matches]
+    while (page.loadMore) {
+      page = await page.loadMore()
+      found.push(page.matches)
+    }
+    const bodies = found.map(matches => matches.map(({ message }) => message.body))
+    expect(bodies).toEqual([['Dose 5', 'Dose 4'], ['Dose 3', 'Dose 2'], ['Dose 1']])
   })
 })

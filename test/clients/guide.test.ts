@@ -62,6 +62,7 @@ describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
       'open-emergencies.ts',
       'search-messages.ts',
       'open-desk.ts',
+      'oversight.ts',
       'use-conversation.ts',
     ]
     expect(examples('Apollo Client', 'ts')).toEqual(

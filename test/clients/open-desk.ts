@@ -4,7 +4,7 @@ import { ChatUsersDocument, InboxEventsDocument, type ChatUsersQuery } from './o
 
 type ChatUser = ChatUsersQuery['chatUsers']['edges'][number]['node']
 
-/** Shows an admin who wrote to the support desk, the most recently active first, with what nobody there has read. */
+/** Shows an admin the users of the support desk, the most recently active first, with what nobody there has read of theirs. */
 export const openDesk = (client: ApolloClient, { show, fail }: View<ChatUser[]>, first = 50) => {
   let reading: Promise<void> | undefined
   let isDue = false

@@ -147,15 +147,40 @@ export type ConversationFilter = {
   search?: string | null | undefined
 }
 
+/** How what was asked for ended. */
+export type AuditOutcome =
+  /** It was done. */
+  | 'ALLOWED'
+  /** It was refused. */
+  | 'DENIED'
+
+/** What is given has to hold together. */
+export type AuditFilter = {
+  /** Who did it. */
+  actorId?: string | null | undefined
+  /** Whose data it was, as `AuditEvent.subjectUser` has it. */
+  subjectUserId?: string | null | undefined
+  /** The conversation that it was about. */
+  conversationId?: string | null | undefined
+  /** One of these actions, as `AuditEvent.action` has them: up to 100 names. What is none is BAD_USER_INPUT. */
+  actions?: Array<string> | null | undefined
+  /** The access grant under which it was read, or that was given or ended. */
+  accessGrantId?: string | null | undefined
+  /** Not before that. */
+  from?: string | null | undefined
+  /** Before that. */
+  to?: string | null | undefined
+}
+
 /** What a notification tells of. */
 export type NotificationKind =
-  /** Something is unread in a conversation: one for each conversation until it is read. */
+  /** Something is unread in a conversation: one for each conversation until it is read. Not of an emergency, which has its own. */
   | 'MESSAGE'
   /** A session has started. */
   | 'SESSION_STARTED'
   /** A session has ended or expired. */
   | 'SESSION_ENDED'
-  /** A message was flagged as an emergency. */
+  /** A message was flagged as an emergency. It stays unread until it is put away, or the emergency acknowledged by the viewer. */
   | 'EMERGENCY'
   /** Nobody acknowledged an emergency in time; to all admins. */
   | 'EMERGENCY_ESCALATED'
@@ -214,7 +239,7 @@ export type RolePermissionsInput = {
   role: Role
   /** Whether its participants may send. */
   canSend?: boolean | null | undefined
-  /** Whether its participants see what was before; taken, they see nothing older than that moment. */
+  /** Whether its participants see what was before; taken, they see nothing older than that moment. Given, or given back, it counts what they have not read of the old messages as unread. */
   canViewHistory?: boolean | null | undefined
 }
 
@@ -226,7 +251,7 @@ export type ParticipantPermissionsInput = {
   userId: string
   /** Whether they may send; null: as their role. */
   canSend?: boolean | null | undefined
-  /** Whether they see what was before; null: as their role. */
+  /** Whether they see what was before; null: as their role. Given, or given back, it counts what they have not read of the old messages as unread. */
   canViewHistory?: boolean | null | undefined
 }
 
@@ -286,7 +311,7 @@ export type SetConversationStatusInput = {
 export type ParticipantsInput = {
   /** The conversation. */
   conversationId: string
-  /** The people. */
+  /** The people: at most 500. */
   userIds: Array<string>
 }
 
@@ -399,6 +424,22 @@ export type ReactionInput = {
   messageId: string
   /** One emoji of those that Unicode recommends for interchange, whether with its variation selectors or without; anything else is BAD_USER_INPUT. */
   emoji: string
+}
+
+/** Whose data, why, and for how long. */
+export type RequestAccessInput = {
+  /** The person. Unknown: NOT_FOUND; oneself: BAD_USER_INPUT. */
+  subjectId: string
+  /** 10 to 500 characters, which the subject reads. */
+  reason: string
+  /** 5 to 240. */
+  minutes: number
+}
+
+/** A grant to end. */
+export type EndAccessInput = {
+  /** The grant. Unknown: NOT_FOUND. */
+  id: string
 }
 
 /** Which notifications. */
@@ -1780,7 +1821,63 @@ export type LeaveGroupMutationVariables = Exact<{
 export type LeaveGroupMutation = {
   removeParticipants: {
     __typename: 'ConversationPayload'
-    conversation: { __typename: 'Conversation'; id: string }
+    conversation: {
+      __typename: 'Conversation'
+      roomType: RoomType
+      description: string | null
+      tags: Array<string>
+      id: string
+      kind: ConversationKind
+      status: ConversationStatus
+      title: string | null
+      unreadCount: number
+      lastActivityAt: string
+      viewer: {
+        __typename: 'Participant'
+        notificationsEnabled: boolean | null
+        mutedUntil: string | null
+        id: string
+        role: Role
+        joinedAt: string
+        leftAt: string | null
+        deliveredThrough: number
+        readThrough: number
+        canSend: boolean
+        user: { __typename: 'User'; id: string; displayName: string }
+      } | null
+      counterpart: { __typename: 'User'; id: string; displayName: string } | null
+      lastMessage: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      } | null
+    }
   } | null
 }
 
@@ -2347,6 +2444,195 @@ export type SessionUpdatedSubscription = {
   }
 }
 
+export type GrantPartsFragment = {
+  __typename: 'AccessGrant'
+  id: string
+  reason: string
+  grantedAt: string
+  expiresAt: string
+  endedAt: string | null
+  admin: { __typename: 'User'; id: string; displayName: string }
+  subject: { __typename: 'User'; id: string; displayName: string }
+}
+
+export type RequestAccessMutationVariables = Exact<{
+  input: RequestAccessInput
+}>
+
+export type RequestAccessMutation = {
+  requestAccess: {
+    __typename: 'AccessGrantPayload'
+    accessGrant: {
+      __typename: 'AccessGrant'
+      id: string
+      reason: string
+      grantedAt: string
+      expiresAt: string
+      endedAt: string | null
+      admin: { __typename: 'User'; id: string; displayName: string }
+      subject: { __typename: 'User'; id: string; displayName: string }
+    }
+  } | null
+}
+
+export type EndAccessMutationVariables = Exact<{
+  input: EndAccessInput
+}>
+
+export type EndAccessMutation = {
+  endAccess: {
+    __typename: 'AccessGrantPayload'
+    accessGrant: {
+      __typename: 'AccessGrant'
+      id: string
+      reason: string
+      grantedAt: string
+      expiresAt: string
+      endedAt: string | null
+      admin: { __typename: 'User'; id: string; displayName: string }
+      subject: { __typename: 'User'; id: string; displayName: string }
+    }
+  } | null
+}
+
+export type UserHistoryQueryVariables = Exact<{
+  userId: string
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type UserHistoryQuery = {
+  userHistory: {
+    __typename: 'MessageConnection'
+    edges: Array<{
+      __typename: 'MessageEdge'
+      node: {
+        __typename: 'Message'
+        id: string
+        conversationId: string
+        seq: number
+        cursor: string
+        kind: MessageKind
+        body: string | null
+        clientMessageId: string | null
+        createdAt: string
+        editedAt: string | null
+        deletedAt: string | null
+        senderRole: Role | null
+        deliveryStatus: DeliveryStatus
+        sender: { __typename: 'User'; id: string; displayName: string } | null
+        replyTo: {
+          __typename: 'Message'
+          id: string
+          body: string | null
+          deletedAt: string | null
+          sender: { __typename: 'User'; id: string; displayName: string } | null
+        } | null
+        reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        emergency: {
+          __typename: 'Emergency'
+          id: string
+          flaggedAt: string
+          acknowledgedAt: string | null
+          escalatedAt: string | null
+        } | null
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+  } | null
+}
+
+export type AccessReportQueryVariables = Exact<{
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type AccessReportQuery = {
+  accessReport: {
+    __typename: 'AccessGrantConnection'
+    edges: Array<{
+      __typename: 'AccessGrantEdge'
+      node: {
+        __typename: 'AccessGrant'
+        id: string
+        reason: string
+        grantedAt: string
+        expiresAt: string
+        endedAt: string | null
+        admin: { __typename: 'User'; id: string; displayName: string }
+        subject: { __typename: 'User'; id: string; displayName: string }
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+  }
+}
+
+export type AccessGrantsQueryVariables = Exact<{
+  subjectId?: string | null | undefined
+  adminId?: string | null | undefined
+  active?: boolean | null | undefined
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type AccessGrantsQuery = {
+  accessGrants: {
+    __typename: 'AccessGrantConnection'
+    edges: Array<{
+      __typename: 'AccessGrantEdge'
+      node: {
+        __typename: 'AccessGrant'
+        id: string
+        reason: string
+        grantedAt: string
+        expiresAt: string
+        endedAt: string | null
+        admin: { __typename: 'User'; id: string; displayName: string }
+        subject: { __typename: 'User'; id: string; displayName: string }
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+  }
+}
+
+export type AuditLogQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type AuditLogQuery = {
+  auditLog: {
+    __typename: 'AuditEventConnection'
+    edges: Array<{
+      __typename: 'AuditEventEdge'
+      node: {
+        __typename: 'AuditEvent'
+        sequence: number
+        at: string
+        action: string
+        outcome: AuditOutcome
+        conversationId: string | null
+        actor: { __typename: 'User'; id: string; displayName: string } | null
+        subjectUser: { __typename: 'User'; id: string; displayName: string } | null
+        accessGrant: { __typename: 'AccessGrant'; id: string } | null
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+  }
+}
+
+export type VerifyAuditLogQueryVariables = Exact<{ [key: string]: never }>
+
+export type VerifyAuditLogQuery = {
+  verifyAuditLog: {
+    __typename: 'AuditVerification'
+    intact: boolean
+    firstBrokenSequence: number | null
+    overdue: number
+  }
+}
+
 export type CallQueryVariables = Exact<{
   sessionId: string
 }>
@@ -2509,6 +2795,23 @@ export const SessionPartsFragmentDoc = gql`
     }
   }
 ` as unknown as DocumentNode<SessionPartsFragment, unknown>
+export const GrantPartsFragmentDoc = gql`
+  fragment GrantParts on AccessGrant {
+    id
+    admin {
+      id
+      displayName
+    }
+    subject {
+      id
+      displayName
+    }
+    reason
+    grantedAt
+    expiresAt
+    endedAt
+  }
+` as unknown as DocumentNode<GrantPartsFragment, unknown>
 export const InboxDocument = gql`
   query Inbox($filter: ConversationFilter, $first: Int, $after: String) {
     conversations(filter: $filter, first: $first, after: $after) {
@@ -2908,10 +3211,14 @@ export const LeaveGroupDocument = gql`
   mutation LeaveGroup($input: ParticipantsInput!) {
     removeParticipants(input: $input) {
       conversation {
-        id
+        ...RoomParts
       }
     }
   }
+  ${RoomPartsFragmentDoc}
+  ${ConversationPartsFragmentDoc}
+  ${MessagePartsFragmentDoc}
+  ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<LeaveGroupMutation, LeaveGroupMutationVariables>
 export const SetRolePermissionsDocument = gql`
   mutation SetRolePermissions($input: RolePermissionsInput!) {
@@ -3172,6 +3479,113 @@ export const SessionUpdatedDocument = gql`
   }
   ${SessionPartsFragmentDoc}
 ` as unknown as DocumentNode<SessionUpdatedSubscription, SessionUpdatedSubscriptionVariables>
+export const RequestAccessDocument = gql`
+  mutation RequestAccess($input: RequestAccessInput!) {
+    requestAccess(input: $input) {
+      accessGrant {
+        ...GrantParts
+      }
+    }
+  }
+  ${GrantPartsFragmentDoc}
+` as unknown as DocumentNode<RequestAccessMutation, RequestAccessMutationVariables>
+export const EndAccessDocument = gql`
+  mutation EndAccess($input: EndAccessInput!) {
+    endAccess(input: $input) {
+      accessGrant {
+        ...GrantParts
+      }
+    }
+  }
+  ${GrantPartsFragmentDoc}
+` as unknown as DocumentNode<EndAccessMutation, EndAccessMutationVariables>
+export const UserHistoryDocument = gql`
+  query UserHistory($userId: ID!, $first: Int, $after: String) {
+    userHistory(userId: $userId, first: $first, after: $after) {
+      edges {
+        node {
+          ...MessageParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${MessagePartsFragmentDoc}
+` as unknown as DocumentNode<UserHistoryQuery, UserHistoryQueryVariables>
+export const AccessReportDocument = gql`
+  query AccessReport($first: Int, $after: String) {
+    accessReport(first: $first, after: $after) {
+      edges {
+        node {
+          ...GrantParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${GrantPartsFragmentDoc}
+` as unknown as DocumentNode<AccessReportQuery, AccessReportQueryVariables>
+export const AccessGrantsDocument = gql`
+  query AccessGrants($subjectId: ID, $adminId: ID, $active: Boolean, $first: Int, $after: String) {
+    accessGrants(subjectId: $subjectId, adminId: $adminId, active: $active, first: $first, after: $after) {
+      edges {
+        node {
+          ...GrantParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${GrantPartsFragmentDoc}
+` as unknown as DocumentNode<AccessGrantsQuery, AccessGrantsQueryVariables>
+export const AuditLogDocument = gql`
+  query AuditLog($filter: AuditFilter, $first: Int, $after: String) {
+    auditLog(filter: $filter, first: $first, after: $after) {
+      edges {
+        node {
+          sequence
+          at
+          action
+          outcome
+          actor {
+            id
+            displayName
+          }
+          subjectUser {
+            id
+            displayName
+          }
+          conversationId
+          accessGrant {
+            id
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+` as unknown as DocumentNode<AuditLogQuery, AuditLogQueryVariables>
+export const VerifyAuditLogDocument = gql`
+  query VerifyAuditLog {
+    verifyAuditLog {
+      intact
+      firstBrokenSequence
+      overdue
+    }
+  }
+` as unknown as DocumentNode<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>
 export const CallDocument = gql`
   query Call($sessionId: ID!) {
     session(id: $sessionId) {

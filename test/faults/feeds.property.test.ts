@@ -55,7 +55,7 @@ const unlimited = () =>
 const bus = new MemoryEventBus()
 const publish: ConstructorParameters<typeof MessageStore>[2] = (id, range) => bus.publish('conversation', id, range)
 const messages = new MessageStore(database, 'key', publish)
-const marks = new MarkStore(database, publish)
+const marks = new MarkStore(database, publish, () => {})
 const grants = new AccessGrantStore(database)
 const writer = new StoredConversationWriter(database, bus)
 

@@ -202,7 +202,7 @@ export const fieldOf = ({ name }: Request) => name.split(',')[0] ?? ''
 export const ELSEWHERE = {
   query: [
     ...['status', 'me', 'user', 'presences', 'contacts', 'onlineUsers', 'connection', 'notifications', 'accessReport'],
-    ...['chatUsers', 'openEmergencies', 'auditLog', 'verifyAuditLog'],
+    ...['chatUsers', 'openEmergencies', 'auditLog', 'verifyAuditLog', 'accessGrants'],
   ],
   mutation: [
     ...['startConversation', 'createGroup', 'startSupportConversation', 'setPresence', 'renewToken', 'upsertUsers'],

@@ -5,10 +5,10 @@ import {
   type Acting,
   type Action,
   canSend,
-  canViewHistory,
   denied,
   RULES,
 } from '../../src/conversations/conversation-rules.js'
+import { canViewHistory } from '../../src/conversations/history-permission.js'
 import { partOf } from '../../src/conversations/conversation-access.js'
 import type { Conversation, Part } from '../../src/conversations/conversation.js'
 import type { Role } from '../../src/people/person.js'

@@ -79,6 +79,7 @@ describe('cursors', () => {
       encode(['m', 'epoch one', id, -1]),
       encode(['m', 'epoch one', id, 1.5]),
       encode(['m', 'epoch one', id]),
+      encode(['m', 'epoch one', id, 2 ** 31 - 1]),
     ]
     for (const cursor of made) refuses(() => cursors.readMessage(cursor), 'after')
   })

@@ -44,7 +44,13 @@ describe('a token', () => {
     [{ role: 'Professional' }, ['PROFESSIONAL']],
     [{ role: 'ADMIN' }, ['ADMIN']],
     [{ roles: [] }, []],
-    [{}, []],
+    [{ roles: ['wizard'], role: 'patient' }, []],
+    [{ roles: 'Patient' }, ['PATIENT']],
+    [{ role: 'wizard' }, []],
+    [{ role: 7 }, []],
+    [{ roles: null, role: 'patient' }, ['PATIENT']],
+    [{ roles: null }, null],
+    [{}, null],
   ])('%j names roles', async (claims, roles) => {
     expect((await bySecret.verify(sign(claims))).roles).toEqual(roles)
   })
@@ -52,6 +58,10 @@ describe('a token', () => {
   test('loses the end of a name that is too long, and the whole of such an address', async () => {
     const long = { name: 'n'.repeat(300), email: `${'e'.repeat(250)}@example.org` }
     expect(await bySecret.verify(sign(long))).toMatchObject({ displayName: 'n'.repeat(200), email: null })
+  })
+
+  test.each(['\u202e', '\u200b \u200b', 'a\u0000b', '\ud800', ' '])('names nobody by %j', async name => {
+    expect(await bySecret.verify(sign({ name, email: name }))).toMatchObject({ displayName: null, email: null })
   })
 
   test('must expire', async () => {
