@@ -1,6 +1,7 @@
 const { join } = require('node:path')
 
-const features = 'people|conversations|messages|sessions|calls|presence|notifications|emergencies|oversight|search'
+const features =
+  'people|conversations|messages|sessions|calls|presence|notifications|emergencies|oversight|search|billing|professionals'
 const featureFile = `^src/(${features})/`
 const roles = '[.](resolver|types|store)[.]ts$'
 const writers = '(^src/persistence/|[.]store[.]ts$|^src/conversations/conversation-writer)'
@@ -125,8 +126,8 @@ module.exports = {
       comment:
         'Another feature is reached through its *-access or *-rules, a function that reads or follows, or its domain types.',
       severity: 'error',
-      // The end of a care relationship and that of its session are one transaction.
-      from: { path: featureFile, pathNot: `${roles}|^src/people/set-care-relationship[.]ts$` },
+      // The end of a care relationship, that of its session and what it costs are one transaction.
+      from: { path: featureFile, pathNot: `${roles}|^src/(people/set-care-relationship|sessions/end-session)[.]ts$` },
       to: {
         path: featureFile,
         pathNot: [
@@ -134,6 +135,7 @@ module.exports = {
           '-(access|rules)[.]ts$',
           '/(read|find|follow)-[^/]*[.]ts$',
           '^src/(people/person|conversations/conversation|messages/message|sessions/session|notifications/notices)[.]ts$',
+          '^src/(billing/money|professionals/professional-profile)[.]ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -31,12 +31,13 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const base = await openBase(config, overrides)
   const { services, background } = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
-  const { notifier, emergencyWatch, pushWorker, notificationWatch } = background
+  const { notifier, emergencyWatch, pushWorker, notificationWatch, sessionExpiry } = background
   const { presence, presenceWatcher, typing, calls, inboxes, feeds, metrics, audit, grantWatch } = services
   const stopParts = [
     () => standings.stop(),
     () => notifier.stop(),
     () => emergencyWatch.stop(),
+    () => sessionExpiry.stop(),
     () => pushWorker.stop(),
     () => notificationWatch.stop(),
     () => grantWatch.stop(),
@@ -51,7 +52,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => base.close(),
   ]
   const looking = [standings, feeds, inboxes, presenceWatcher, calls, notificationWatch, grantWatch]
-  const working = [audit, notifier, emergencyWatch, pushWorker]
+  const working = [audit, notifier, emergencyWatch, sessionExpiry, pushWorker]
   const creation = Server.create(services, error => toDomainError(error) ?? undefined)
   const server = await orClose(creation, () => closeAll(stopParts, base.logger))
   let closing: Promise<void> | undefined

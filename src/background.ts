@@ -9,11 +9,13 @@ import { PushStore } from './notifications/push.store.js'
 import { WebhookTransport } from './notifications/webhook-transport.js'
 import type { Base } from './open-base.js'
 import type { Services } from './services.js'
+import { expireSessions } from './sessions/expire-sessions.js'
+import { SessionExpiry } from './sessions/session-expiry.js'
 
 export interface BackgroundTimings {
   notifierTimings?: NotifierTimings
   pushTimings?: PushTimings
-  /** How often notifications of the users here are looked for, and emergencies. */
+  /** How often notifications of the users here are looked for, emergencies, and idle sessions. */
   lookEveryMs?: number
 }
 
@@ -23,6 +25,7 @@ export interface Background {
   pushWorker: PushWorker
   emergencyWatch: EmergencyWatch
   notificationWatch: NotificationWatch
+  sessionExpiry: SessionExpiry
 }
 
 /** Before the stores, which tell it of what they stored. */
@@ -42,6 +45,9 @@ export const buildNotifier = (
   const store = new MessageNoticeStore(database, config.notificationWebhook !== undefined)
   return new MessageNotifier({ store, bus, logger, onAdded: () => pushWorker.queued() }, notifierTimings)
 }
+
+export const buildSessionExpiry = (services: Services, { lookEveryMs }: BackgroundTimings) =>
+  new SessionExpiry({ expire: isStopped => expireSessions(services, isStopped), logger: services.logger }, lookEveryMs)
 
 type Stores = Pick<Services, 'emergencies' | 'notifications' | 'writer'>
 

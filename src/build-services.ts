@@ -1,4 +1,11 @@
-import { type Background, type BackgroundTimings, buildNotifier, buildPushWorker, buildWatches } from './background.js'
+import {
+  type Background,
+  type BackgroundTimings,
+  buildNotifier,
+  buildPushWorker,
+  buildSessionExpiry,
+  buildWatches,
+} from './background.js'
 import { buildStores } from './build-stores.js'
 import { CALL_TIMINGS, CallKeeper, type CallTimings } from './calls/call-keeper.js'
 import { CallListenerStore } from './calls/call-listeners.store.js'
@@ -66,9 +73,10 @@ interface Built {
 
 export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier): Built => {
   const { config, logger, database, bus, redis, installation } = base
+  const { presenceTimings = PRESENCE_TIMINGS } = overrides
   const pushWorker = buildPushWorker(base, overrides)
   const notifier = buildNotifier(base, pushWorker, overrides)
-  const stores = buildStores(base, { notifier, pushWorker })
+  const stores = buildStores(base, { notifier, pushWorker, deadAfterMs: presenceTimings.deadAfterMs })
   const watches = buildWatches(base, stores, pushWorker, overrides)
   const connections = new Connections(config.ws.maxConnections)
   const traffic = new Traffic()
@@ -110,5 +118,6 @@ export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVer
       audit,
     }),
   }
-  return { services, background: { notifier, pushWorker, ...watches } }
+  const sessionExpiry = buildSessionExpiry(services, overrides)
+  return { services, background: { notifier, pushWorker, ...watches, sessionExpiry } }
 }

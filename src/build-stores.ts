@@ -1,4 +1,6 @@
 import type { Background } from './background.js'
+import { LedgerStore } from './billing/ledger.store.js'
+import { PaymentStore } from './billing/payment.store.js'
 import { ConversationStore } from './conversations/conversation.store.js'
 import { StoredConversationWriter } from './conversations/conversation-writer.store.js'
 import { EmergencyStore } from './emergencies/emergency.store.js'
@@ -15,13 +17,21 @@ import { CareRelationshipStore } from './people/care-relationship.store.js'
 import { PeopleStore } from './people/people.store.js'
 import { AccessGrantStore } from './oversight/access-grant.store.js'
 import { AuditStore } from './oversight/audit.store.js'
+import { ProfessionalProfileStore } from './professionals/professional-profile.store.js'
 import { SearchStore } from './search/search.store.js'
+import { SessionActivityStore } from './sessions/session-activity.store.js'
 import { SessionStore } from './sessions/session.store.js'
+import { StayStore } from './sessions/stay.store.js'
+
+interface BuiltBefore extends Pick<Background, 'notifier' | 'pushWorker'> {
+  /** How long after its last sign of life a process counts as dead. */
+  deadAfterMs: number
+}
 
 /** What is stored, and who is told of it. */
 export const buildStores = (
   { config, database, bus, installation }: Base,
-  { notifier, pushWorker }: Pick<Background, 'notifier' | 'pushWorker'>,
+  { notifier, pushWorker, deadAfterMs }: BuiltBefore,
 ) => {
   const publish: PublishChanges = (conversationId, range) => bus.publish('conversation', conversationId, range)
   const publishSends: PublishChanges = (conversationId, range) => {
@@ -37,6 +47,11 @@ export const buildStores = (
     messages: new MessageStore(database, installation.contentHashKey, publishSends),
     marks: new MarkStore(database, publish, userId => bus.publish('user', userId, { kind: 'notifications' })),
     sessions: new SessionStore(database),
+    sessionActivity: new SessionActivityStore(database, deadAfterMs),
+    stays: new StayStore(),
+    profiles: new ProfessionalProfileStore(database),
+    ledger: new LedgerStore(database),
+    payments: new PaymentStore(),
     notifications: new NotificationStore(database),
     emergencies: new EmergencyStore(database),
     openEmergencies: new OpenEmergencyStore(database),

@@ -31,6 +31,8 @@ export interface Config {
   notificationWebhook: { url: string; secret: string } | undefined
   /** What media go through. `turn` is undefined where there is no such server. */
   calls: { stunUrls: string[]; turn: { urls: string[]; secret: string } | undefined }
+  /** How long without activity until a session expires. 0: never. */
+  sessionIdleMs: number
   /** How long the participants have to acknowledge an emergency. */
   emergencyAckMs: number
   trustProxy: boolean
@@ -180,6 +182,7 @@ export const readConfig = (env: Environment = process.env): Config => {
     },
     notificationWebhook: webhookFrom(env),
     calls: callsFrom(env),
+    sessionIdleMs: whole(env, 'SESSION_IDLE_MINUTES', 30, '', 0, 10_080) * 60_000,
     emergencyAckMs: whole(env, 'EMERGENCY_ACK_MINUTES', 5, '', 1, 1440) * 60_000,
     trustProxy: flag(env, 'TRUST_PROXY', false),
     introspection: flag(env, 'INTROSPECTION', !production || playground),

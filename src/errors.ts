@@ -13,6 +13,7 @@ export type ConflictReason =
   | 'CONVERSATION_NOT_ACTIVE'
   | 'SESSION_ALREADY_ACTIVE'
   | 'SESSION_OVER'
+  | 'SESSION_NOT_OVER'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'MESSAGE_DELETED'
 
@@ -34,6 +35,8 @@ export class DomainError extends Error {
     this.name = 'DomainError'
   }
 }
+
+export const professionalUnavailable = (message: string) => new DomainError('PROFESSIONAL_UNAVAILABLE', message)
 
 export const unauthenticated = (message = 'A valid token is needed.') => new DomainError('UNAUTHENTICATED', message)
 

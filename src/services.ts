@@ -13,6 +13,8 @@ import type { EventBus } from './events/event-bus.js'
 import type { Feeds } from './events/feeds.js'
 import type { Loaders } from './graphql/loaders.js'
 import type { RateLimits } from './limits/rate-limits.js'
+import type { LedgerStore } from './billing/ledger.store.js'
+import type { PaymentStore } from './billing/payment.store.js'
 import type { Logger } from './logger.js'
 import type { MarkStore } from './messages/mark.store.js'
 import type { MessageStore } from './messages/message.store.js'
@@ -34,8 +36,11 @@ import type { AccessGrantStore } from './oversight/access-grant.store.js'
 import type { GrantWatch } from './oversight/grant-watch.js'
 import type { AuditLog } from './oversight/audit-log.js'
 import type { AuditStore } from './oversight/audit.store.js'
+import type { ProfessionalProfileStore } from './professionals/professional-profile.store.js'
 import type { SearchStore } from './search/search.store.js'
+import type { SessionActivityStore } from './sessions/session-activity.store.js'
 import type { SessionStore } from './sessions/session.store.js'
+import type { StayStore } from './sessions/stay.store.js'
 import type { Authenticator } from './transport/authenticate.js'
 import type { Health } from './transport/health.js'
 
@@ -60,6 +65,11 @@ export interface Services {
   reactions: ReactionStore
   marks: MarkStore
   sessions: SessionStore
+  sessionActivity: SessionActivityStore
+  stays: StayStore
+  profiles: ProfessionalProfileStore
+  ledger: LedgerStore
+  payments: PaymentStore
   auditStore: AuditStore
   grants: AccessGrantStore
   grantWatch: GrantWatch

@@ -46,6 +46,8 @@ export const RULES = table({
   startSession: { who: ['PARTICIPANT'], ...SENDING },
   endSession: { who: ['PARTICIPANT'] },
   call: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
+  joinSession: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
+  leaveSession: { who: ['PARTICIPANT'] },
   editMessage: { who: ['SENDER'], ...SENDING, ofPresent: true },
   deleteMessage: { who: ['SENDER', 'ADMIN'] },
   restoreMessage: { who: ['DELETER', 'ADMIN'], ...TAKING_MESSAGES },

@@ -1,5 +1,6 @@
 import { queryWithin } from '../persistence/query.js'
 import type { Role } from '../people/person.js'
+import { endStay } from '../sessions/stay.store.js'
 import { PARTICIPANT_COLUMNS, participantFromRow, type ParticipantRow } from './conversation-row.js'
 import type { NewParticipant, ParticipantUpdate } from './conversation-writer.js'
 import type { Participant } from './conversation.js'
@@ -51,7 +52,7 @@ export class LockedParticipants {
       where p.conversation_id = $1::uuid and p.user_id = $2 returning ${PARTICIPANT_COLUMNS}`
     const [participant] = this.record(await queryWithin<ParticipantRow>(tx, sql, parameters))
     if (!participant) throw new Error('There is no such participant to change.')
-    if (data.leftAt) await this.endPeriod(userId)
+    if (data.leftAt) await this.endTheirTime(userId)
     return participant
   }
 
@@ -134,8 +135,9 @@ export class LockedParticipants {
     for (const userId of userIds) this.held.welcome(userId)
   }
 
-  private async endPeriod(userId: string): Promise<void> {
+  private async endTheirTime(userId: string): Promise<void> {
     const { tx, conversation } = this.held
+    if (conversation.activeSessionId !== null) await endStay(tx, conversation.activeSessionId, userId)
     const sql = `update membership_periods set through_seq = $3::int
       where conversation_id = $1::uuid and user_id = $2 and through_seq is null`
     await queryWithin(tx, sql, [conversation.id, userId, conversation.seq])

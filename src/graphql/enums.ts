@@ -1,3 +1,4 @@
+import type { TransactionKind } from '../billing/ledger.js'
 import type { AuditOutcome } from '../audit-trail.js'
 import { registerEnumType } from 'type-graphql'
 import type { TransportKind } from '../connections/connection.js'
@@ -107,6 +108,13 @@ export const SessionTypeEnum = define<SessionType>('SessionType', 'How a consult
   CHAT: 'In writing.',
   VOICE: 'By voice.',
   VIDEO: 'By video.',
+})
+
+export const TransactionKindEnum = define<TransactionKind>('TransactionKind', 'Why money moved.', {
+  TOP_UP: 'It came in from outside.',
+  SESSION_CHARGE: 'A patient paid for a session.',
+  SESSION_EARNING: 'A professional was paid for a session.',
+  REFUND: 'A session’s charge, or a part of it, was given back.',
 })
 
 export const SessionStatusEnum = define<SessionStatus>('SessionStatus', 'Where a consultation stands.', {

@@ -20,7 +20,7 @@ export const ErrorCode = unreached(
       '`extensions.field` names the offending input, dotted, from the argument or variable on: `input.body`.',
     CONFLICT: 'The request contradicts the present state; `extensions.reason` is a ConflictReason.',
     RATE_LIMITED: '`extensions.retryAfterMs` says when to try again.',
-    PROFESSIONAL_UNAVAILABLE: 'The professional takes no sessions at present.',
+    PROFESSIONAL_UNAVAILABLE: 'The professional takes no sessions at present, or none of this kind.',
     INTERNAL_SERVER_ERROR: "Nothing else is revealed; `extensions.requestId` finds it in the server's log.",
     UNAVAILABLE:
       'The database does not answer at present; nothing was done, try again. Only where its answer to a write was lost may that have been done: a send that is repeated with its `clientMessageId` is stored once.',
@@ -42,7 +42,8 @@ export const ConflictReason = unreached<ConflictReasonName>(
     CONVERSATION_NOT_ACTIVE: 'The status of the conversation does not allow it.',
     SESSION_ALREADY_ACTIVE: '`extensions.sessionId` names the one that is running.',
     SESSION_OVER: 'The session has ended or expired.',
-    IDEMPOTENCY_KEY_REUSED: 'The clientMessageId was used for something else.',
+    SESSION_NOT_OVER: 'The session is still running.',
+    IDEMPOTENCY_KEY_REUSED: 'The clientMessageId, or the reference, was used for something else.',
     MESSAGE_DELETED: 'The message was deleted.',
   },
 )

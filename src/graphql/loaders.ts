@@ -1,4 +1,7 @@
 import { batched } from '../batched.js'
+import type { ChargeKey } from '../billing/ledger.store.js'
+import type { WalletTransaction } from '../billing/ledger.js'
+import type { Money } from '../billing/money.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
 import { type PartKey, partName, type SightKey, sightName } from '../conversations/part-key.js'
 import type { Emergency } from '../emergencies/emergency.js'
@@ -6,12 +9,14 @@ import { notFound } from '../errors.js'
 import type { Message } from '../messages/message.js'
 import type { AccessGrant } from '../oversight/access-grant.js'
 import type { Person } from '../people/person.js'
+import type { ProfessionalProfile } from '../professionals/professional-profile.js'
 import type { Services } from '../services.js'
 import type { Session, SessionParticipant } from '../sessions/session.js'
 import { byId, grouped, itself } from './load-many.js'
 import { createMessageLoaders, type MessageLoaders, type MessageStores } from './message-loaders.js'
 
-type Stores = MessageStores & Pick<Services, 'people' | 'conversations' | 'emergencies' | 'grants' | 'sessions'>
+type Stores = MessageStores &
+  Pick<Services, 'people' | 'conversations' | 'emergencies' | 'grants' | 'sessions' | 'ledger' | 'profiles'>
 
 /** One query for all that the same turn asks for. */
 export interface Loaders extends MessageLoaders {
@@ -29,6 +34,10 @@ export interface Loaders extends MessageLoaders {
   session(id: string): Promise<Session>
   accessGrant(id: string): Promise<AccessGrant>
   sessionParticipants(sessionId: string): Promise<SessionParticipant[]>
+  /** Of one that is ACTIVE, up to now. */
+  sessionCost(sessionId: string): Promise<Money | null>
+  charge(key: ChargeKey): Promise<WalletTransaction | null>
+  profile(userId: string): Promise<ProfessionalProfile>
 }
 
 const required =
@@ -50,6 +59,8 @@ const createOthers = ({
   emergencies,
   grants,
   sessions,
+  ledger,
+  profiles,
 }: Stores): Omit<Loaders, keyof MessageLoaders> => ({
   person: required('user', id => people.find(id)),
   conversation: required(
@@ -98,4 +109,10 @@ const createOthers = ({
     ),
     itself,
   ),
+  sessionCost: batched(ids => sessions.costsNow(ids), itself),
+  charge: batched(
+    keys => ledger.charges(keys),
+    ({ sessionId, userId }) => `${sessionId} ${userId}`,
+  ),
+  profile: batched(ids => profiles.findMany(ids), itself),
 })

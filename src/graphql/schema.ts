@@ -3,6 +3,7 @@ import { printSchemaWithDirectives, MapperKind, mapSchema } from '@graphql-tools
 import { GraphQLSchema, isAbstractType, isEnumType, type GraphQLTypeResolver } from 'graphql'
 import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql'
 import { CallSignalResolver, SessionCallResolver } from '../calls/call.resolver.js'
+import { TransactionResolver, WalletResolver } from '../billing/wallet.resolver.js'
 import { ChatUserResolver } from '../conversations/chat-users.resolver.js'
 import { ConversationEventsResolver } from '../conversations/conversation-events.resolver.js'
 import { ConversationFieldsResolver } from '../conversations/conversation-fields.resolver.js'
@@ -30,7 +31,9 @@ import { PeopleListsResolver } from '../people/people-lists.resolver.js'
 import { CareRelationshipResolver, UserResolver } from '../people/people.resolver.js'
 import { PresenceResolver, UserPresenceResolver } from '../presence/presence.resolver.js'
 import { TypingResolver } from '../presence/typing.resolver.js'
+import { ProfessionalProfileResolver } from '../professionals/professional-profile.resolver.js'
 import { SearchResolver } from '../search/search.resolver.js'
+import { SessionBillingResolver } from '../sessions/session-billing.resolver.js'
 import { SessionEventsResolver } from '../sessions/session-events.resolver.js'
 import { SessionParticipantResolver, SessionResolver } from '../sessions/session.resolver.js'
 import { ConnectionResolver } from '../transport/connection.resolver.js'
@@ -75,6 +78,10 @@ const RESOLVERS = [
   SessionEventsResolver,
   SessionCallResolver,
   CallSignalResolver,
+  SessionBillingResolver,
+  ProfessionalProfileResolver,
+  WalletResolver,
+  TransactionResolver,
   TypingResolver,
   ConnectionResolver,
 ] as const

@@ -22,6 +22,7 @@ const EVENT = 'e'
 const PERSON = 'u'
 const MATCH = 'r'
 const AUDIT = 'a'
+const TRANSACTION = 't'
 const LISTS: Record<ListKind, string> = {
   conversations: 'c',
   sessions: 's',
@@ -115,6 +116,17 @@ export class Cursors {
     const [kind, epoch, sequence] = decode(cursor)
     if (kind !== AUDIT || epoch !== this.epoch || !isCount(sequence)) throw refused(field)
     return sequence
+  }
+
+  /** In the wallet of that person. */
+  transaction(userId: string, number: number): string {
+    return encode([TRANSACTION, this.epoch, userId, number])
+  }
+
+  readTransaction(cursor: string, userId: string, field = 'after'): number {
+    const [kind, epoch, whose, number] = decode(cursor)
+    if (kind !== TRANSACTION || epoch !== this.epoch || whose !== userId || !isCount(number)) throw refused(field)
+    return number
   }
 
   list(kind: ListKind, { at, id }: ListPosition): string {

@@ -5,7 +5,7 @@ import type { Services } from '../services.js'
 import { endSessionWithin } from '../sessions/end-session.js'
 import type { Asker, CareRelationship, Person, Role } from './person.js'
 
-type Needs = Pick<Services, 'people' | 'careRelationships' | 'writer' | 'bus' | 'sessions'>
+type Needs = Pick<Services, 'people' | 'careRelationships' | 'writer' | 'bus' | 'ledger' | 'payments' | 'sessions'>
 
 export interface CareRelationshipInput {
   patientId: string
@@ -40,7 +40,7 @@ const requireRole = (field: string, person: Person | null, role: Role) => {
   if (!person?.roles.includes(role)) throw badInput(field, `There is no ${role.toLowerCase()} with this id.`)
 }
 
-const applyTo = async (needs: Pick<Needs, 'sessions'>, writing: Writing, open: OpenConversation, active: boolean) => {
+const applyTo = async (needs: Needs, writing: Writing, open: OpenConversation, active: boolean) => {
   if (!active) await endSessionWithin(needs, writing, open, { reason: 'CARE_RELATIONSHIP_ENDED', by: null })
   await open.updateConversation({ careEnded: !active })
 }

@@ -6,7 +6,7 @@ import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Typing } from './typing.js'
 
-type Needs = Pick<Services, 'conversations' | 'typing'>
+type Needs = Pick<Services, 'conversations' | 'sessionActivity' | 'typing'>
 
 export interface SetTypingInput {
   conversationId: string
@@ -24,6 +24,8 @@ export const setTyping = async (
   const access = await findAccess(needs, viewer, conversationId, missing)
   const refusal = denied('send', { viewer, ...access })
   if (refusal) throw refusal
+  const { activeSessionId } = access.conversation
+  if (isTyping && activeSessionId !== null) await needs.sessionActivity.touch(activeSessionId)
   return needs.typing.set(
     conversationId,
     viewer.userId,

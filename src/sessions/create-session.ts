@@ -1,18 +1,20 @@
+import type { Money } from '../billing/money.js'
 import { openDirect } from '../conversations/direct-access.js'
 import { actingIn, findAccess, roleDenied } from '../conversations/conversation-access.js'
 import { type Acting, denied } from '../conversations/conversation-rules.js'
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
 import type { Conversation } from '../conversations/conversation.js'
-import { badInput, conflict, forbidden, notFound } from '../errors.js'
+import { badInput, conflict, forbidden, notFound, professionalUnavailable } from '../errors.js'
 import { optionalExternalId } from '../limits/ids.js'
 import { sessionNotices } from '../notifications/notices.js'
 import type { Asker, Role, Viewer } from '../people/person.js'
+import { rateFor } from '../professionals/professional-profile.js'
 import type { Services } from '../services.js'
 import { sessionNote } from './end-session.js'
 import type { NewSession } from './session.store.js'
 import type { Session, SessionType } from './session.js'
 
-type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'sessions' | 'writer'>
+type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'profiles' | 'sessions' | 'writer'>
 
 export interface CreateSessionInput {
   withUserId?: string | null
@@ -34,11 +36,10 @@ export const createSession = async (needs: Needs, viewer: Asker, input: CreateSe
   return needs.writer.run(async writing => {
     const open = await openTarget(writing)
     refuse(await actingIn(open, viewer), input.asRole)
+    const sides = sidesOf(open.conversation, viewer)
+    const rate = await offeredRate(needs, writing, sides.professionalId, input.type)
     await needs.limits.consume('starts', viewer.userId)
-    const session = await startWithin(needs, viewer, writing, open, {
-      ...details,
-      ...sidesOf(open.conversation, viewer),
-    })
+    const session = await startWithin(needs, viewer, writing, open, { ...details, ...sides, rate })
     if (viewer.trail) viewer.trail.about.sessionId = session.id
     return session
   }, viewer)
@@ -78,6 +79,20 @@ const sidesOf = ({ kind, patientId, professionalId }: Conversation, viewer: View
   kind === 'DIRECT' && professionalId !== null
     ? { patientId, professionalId }
     : { patientId: null, professionalId: viewer.userId }
+
+/** What a minute costs; whoever starts it. */
+const offeredRate = async (
+  { profiles }: Needs,
+  { tx }: Writing,
+  professionalId: string,
+  type: SessionType,
+): Promise<Money | null> => {
+  const profile = await profiles.findWithin(tx, professionalId)
+  if (!profile.acceptingSessions) throw professionalUnavailable('The professional takes no sessions at present.')
+  if (!profile.sessionTypes.includes(type))
+    throw professionalUnavailable('The professional does not offer this kind of session.')
+  return rateFor(profile, type)
+}
 
 const startWithin = async (
   needs: Pick<Services, 'sessions'>,

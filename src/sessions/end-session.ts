@@ -1,3 +1,4 @@
+import { billSession } from '../billing/bill-session.js'
 import { actingIn } from '../conversations/conversation-access.js'
 import { denied } from '../conversations/conversation-rules.js'
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
@@ -9,7 +10,8 @@ import type { Services } from '../services.js'
 import { findSessionAccess } from './session-access.js'
 import type { Session, SessionStatus, SessionType } from './session.js'
 
-type Needs = Pick<Services, 'conversations' | 'grants' | 'sessions' | 'writer'>
+type Ends = Pick<Services, 'ledger' | 'payments' | 'sessions'>
+type Needs = Ends & Pick<Services, 'conversations' | 'grants' | 'writer'>
 
 const LONGEST_REASON = 500
 
@@ -26,21 +28,24 @@ interface Ending {
   /** Null where nobody does it. */
   by: string | null
   status?: Exclude<SessionStatus, 'ACTIVE'>
+  /** Now without it. */
+  at?: Date
 }
 
-/** Ends the conversation's session, in the transaction that does the rest; null where none is running. */
+/** Ends and bills the conversation's session, in the transaction that does the rest; null where none is running. */
 export const endSessionWithin = async (
-  needs: Pick<Services, 'sessions'>,
+  needs: Ends,
   writing: Writing,
   open: OpenConversation,
-  { reason, by, status = 'ENDED' }: Ending,
+  { reason, by, status = 'ENDED', at }: Ending,
 ): Promise<Session | null> => {
   const { activeSessionId } = open.conversation
   if (activeSessionId === null) return null
-  const session = await needs.sessions.end(writing.tx, activeSessionId, status, reason)
+  const session = await needs.sessions.end(writing.tx, activeSessionId, { status, reason, at })
   await open.addSystemMessage(sessionNote(session.type, status), session.id)
   await open.updateConversation({ activeSessionId: null })
   await writing.notify(sessionNotices(session, await open.participants(), by))
+  await billSession(needs, writing, session)
   return session
 }
 

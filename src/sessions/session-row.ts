@@ -1,9 +1,10 @@
+import { moneyOf } from '../billing/money.js'
 import type { Role } from '../people/person.js'
 import type { Session, SessionParticipant, SessionStatus, SessionType } from './session.js'
 
 /** Of `sessions s`; what a SessionRow needs. */
 export const SESSION_COLUMNS = `s.id, s.conversation_id, s.type, s.status, s.patient_id, s.professional_id, s.appointment_id,
-  s.service_id, s.started_at, s.ended_at, s.end_reason,
+  s.service_id, s.started_at, s.ended_at, s.end_reason, s.stays, s.rate_minor, s.currency, s.cost_minor,
   greatest(0, floor(extract(epoch from coalesce(s.ended_at, clock_timestamp()) - s.started_at)))::int as duration_seconds`
 
 export interface SessionRow {
@@ -19,6 +20,10 @@ export interface SessionRow {
   ended_at: Date | null
   end_reason: string | null
   duration_seconds: number
+  stays: number
+  rate_minor: number | null
+  currency: string | null
+  cost_minor: number | null
 }
 
 export const sessionFromRow = (row: SessionRow): Session => ({
@@ -34,6 +39,9 @@ export const sessionFromRow = (row: SessionRow): Session => ({
   endedAt: row.ended_at,
   endReason: row.end_reason,
   durationSeconds: row.duration_seconds,
+  stays: row.stays,
+  rate: moneyOf(row.rate_minor, row.currency),
+  finalCost: moneyOf(row.cost_minor, row.currency),
 })
 
 export const SESSION_PARTICIPANT_COLUMNS = 'x.session_id, x.user_id, x.role, x.joined_at, x.left_at'
@@ -46,10 +54,20 @@ export interface SessionParticipantRow {
   left_at: Date | null
 }
 
-export const sessionParticipantFromRow = (row: SessionParticipantRow): SessionParticipant => ({
-  sessionId: row.session_id,
-  userId: row.user_id,
-  role: row.role,
-  joinedAt: row.joined_at,
-  leftAt: row.left_at,
-})
+/** One for each person, of a row for each of their stays; both by when they joined. */
+export const sessionParticipantsFromRows = (rows: readonly SessionParticipantRow[]): SessionParticipant[] => {
+  const found = new Map<string, SessionParticipant>()
+  for (const { session_id: sessionId, user_id: userId, role, joined_at: joinedAt, left_at: leftAt } of rows) {
+    const known = found.get(`${sessionId} ${userId}`)
+    const stays = [...(known?.stays ?? []), { joinedAt, leftAt }]
+    found.set(`${sessionId} ${userId}`, {
+      sessionId,
+      userId,
+      role,
+      joinedAt: known?.joinedAt ?? joinedAt,
+      leftAt,
+      stays,
+    })
+  }
+  return [...found.values()]
+}

@@ -12,6 +12,7 @@ import { UserType } from '../people/people.types.js'
 import type { Person } from '../people/person.js'
 import { createSession } from './create-session.js'
 import { endSession } from './end-session.js'
+import { joinSession, leaveSession } from './join-session.js'
 import { listSessions } from './list-sessions.js'
 import { findReadableSession } from './session-access.js'
 import type { Session, SessionParticipant } from './session.js'
@@ -22,6 +23,7 @@ import {
   SessionFilterType,
   SessionParticipantType,
   SessionPayloadType,
+  SessionPresenceInputType,
   SessionType,
 } from './session.types.js'
 
@@ -57,7 +59,7 @@ export class SessionResolver {
   @Mutation(() => SessionPayloadType, {
     nullable: true,
     description:
-      'Starts a session. CONFLICT: SESSION_ALREADY_ACTIVE (`extensions.sessionId` names the one that is running), CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. RATE_LIMITED beyond the configured starts a minute.',
+      'Starts a session. CONFLICT: SESSION_ALREADY_ACTIVE (`extensions.sessionId` names the one that is running), CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. PROFESSIONAL_UNAVAILABLE where they accept no sessions, or none of this kind. RATE_LIMITED beyond the configured starts a minute.',
   })
   async createSession(
     @Ctx() context: Context,
@@ -69,13 +71,40 @@ export class SessionResolver {
   @Directive('@auth')
   @Mutation(() => SessionPayloadType, {
     nullable: true,
-    description: 'By either side. Ending an ended session changes nothing and returns it.',
+    description:
+      'By either side. What it costs is charged in the same transaction. Ending an ended session changes nothing and returns it.',
   })
   async endSession(
     @Ctx() context: Context,
     @Arg('input', () => EndSessionInputType, { description: 'Which, and why.' }) input: EndSessionInputType,
   ): Promise<SessionPayloadType> {
     return { session: await endSession(context.services, requireViewer(context), input) }
+  }
+
+  @Directive('@auth')
+  @Mutation(() => SessionPayloadType, {
+    nullable: true,
+    description:
+      'Who takes part in the conversation comes into its session, again too; who is in it already changes nothing. In a DIRECT conversation both are in it from the start. In a group each patient pays for the seconds that they are in it. CONFLICT: SESSION_OVER, CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. RATE_LIMITED beyond the configured starts a minute.',
+  })
+  async joinSession(
+    @Ctx() context: Context,
+    @Arg('input', () => SessionPresenceInputType, { description: 'Which.' }) input: SessionPresenceInputType,
+  ): Promise<SessionPayloadType> {
+    return { session: await joinSession(context.services, requireViewer(context), input.sessionId) }
+  }
+
+  @Directive('@auth')
+  @Mutation(() => SessionPayloadType, {
+    nullable: true,
+    description:
+      'The session goes on, and, in a DIRECT conversation, is charged until it ends. Leaving where one is not, or what is over, changes nothing. Who leaves a group leaves its session.',
+  })
+  async leaveSession(
+    @Ctx() context: Context,
+    @Arg('input', () => SessionPresenceInputType, { description: 'Which.' }) input: SessionPresenceInputType,
+  ): Promise<SessionPayloadType> {
+    return { session: await leaveSession(context.services, requireViewer(context), input.sessionId) }
   }
 
   @FieldResolver(() => ConversationType, { description: 'Where it is held.' })

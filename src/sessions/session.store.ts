@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Money } from '../billing/money.js'
 import { SEEN_BY_FIRST } from '../conversations/conversation-row.js'
 import { ownParts } from '../conversations/own-parts.js'
 import type { Participant } from '../conversations/conversation.js'
@@ -10,7 +11,7 @@ import {
   SESSION_COLUMNS,
   SESSION_PARTICIPANT_COLUMNS,
   sessionFromRow,
-  sessionParticipantFromRow,
+  sessionParticipantsFromRows,
   type SessionParticipantRow,
   type SessionRow,
 } from './session-row.js'
@@ -20,8 +21,15 @@ const SEEN = `exists (select 1 from conversations c where c.id = s.conversation_
 
 export type NewSession = Pick<
   Session,
-  'conversationId' | 'type' | 'patientId' | 'professionalId' | 'appointmentId' | 'serviceId'
+  'conversationId' | 'type' | 'patientId' | 'professionalId' | 'appointmentId' | 'serviceId' | 'rate'
 >
+
+export interface SessionEnd {
+  status: Exclude<SessionStatus, 'ACTIVE'>
+  reason: string | null
+  /** Now without it. */
+  at?: Date | null | undefined
+}
 
 export interface SessionQuery extends Pick<NewestFirst, 'after' | 'limit'> {
   /** Who takes part in the conversation. */
@@ -48,7 +56,7 @@ export class SessionStore {
   async participantsOf(sessionIds: readonly string[]): Promise<SessionParticipant[]> {
     const sql = `select ${SESSION_PARTICIPANT_COLUMNS} from session_participants x
       where x.session_id = any($1::uuid[]) order by x.joined_at, x.role, x.user_id`
-    return (await this.database.call<SessionParticipantRow>(sql, [sessionIds])).map(sessionParticipantFromRow)
+    return sessionParticipantsFromRows(await this.database.call<SessionParticipantRow>(sql, [sessionIds]))
   }
 
   async list(query: SessionQuery): Promise<NewestPage<Session>> {
@@ -86,11 +94,14 @@ export class SessionStore {
     members: Pick<Participant, 'userId' | 'role'>[],
   ): Promise<Session> {
     const sql = `insert into sessions as s
-        (id, conversation_id, type, patient_id, professional_id, appointment_id, service_id, started_at)
-      values ($1::uuid, $2::uuid, $3::"SessionType", $4, $5, $6, $7, clock_timestamp()) returning ${SESSION_COLUMNS}`
-    const { conversationId, type, patientId, professionalId, appointmentId, serviceId } = session
-    const parameters = [randomUUID(), conversationId, type, patientId, professionalId, appointmentId, serviceId]
-    const stored = one(await queryWithin<SessionRow>(tx, sql, parameters))
+        (id, conversation_id, type, patient_id, professional_id, appointment_id, service_id, rate_minor, currency,
+          started_at, last_activity_at)
+      select $1::uuid, $2::uuid, $3::"SessionType", $4, $5, $6, $7, $8::bigint, $9, now.at, now.at
+      from (select clock_timestamp() as at) now returning ${SESSION_COLUMNS}`
+    const { conversationId, type, patientId, professionalId, appointmentId, serviceId, rate } = session
+    const of = [conversationId, type, patientId, professionalId, appointmentId, serviceId]
+    const money = [rate && String(rate.amountMinor), rate && rate.currency]
+    const stored = one(await queryWithin<SessionRow>(tx, sql, [randomUUID(), ...of, ...money]))
     for (const { userId, role } of members)
       await queryWithin(
         tx,
@@ -101,22 +112,29 @@ export class SessionStore {
     return stored
   }
 
-  async end(
-    tx: Transaction,
-    id: string,
-    status: Exclude<SessionStatus, 'ACTIVE'>,
-    reason: string | null,
-  ): Promise<Session> {
-    const sql = `update sessions s set status = $2::"SessionStatus", end_reason = $3, ended_at = clock_timestamp()
+  /** At a moment that has passed, or now. What it costs is fixed. */
+  async end(tx: Transaction, id: string, { status, reason, at = null }: SessionEnd): Promise<Session> {
+    const sql = `update sessions s set status = $2::"SessionStatus", end_reason = $3, ended_at = ending.at,
+        cost_minor = case when s.rate_minor is not null then (
+          select coalesce(sum(c.amount_minor), 0) from session_charges(s.id, ending.at) c) end
+      from (select date_trunc('milliseconds', coalesce($4::timestamptz, clock_timestamp())) as at) ending
       where s.id = $1::uuid returning ${SESSION_COLUMNS}`
-    const ended = one(await queryWithin<SessionRow>(tx, sql, [id, status, reason]))
+    const ended = one(await queryWithin<SessionRow>(tx, sql, [id, status, reason, at?.toISOString() ?? null]))
     await queryWithin(
       tx,
-      `update session_participants x set left_at = s.ended_at
+      `update session_participants x set left_at = greatest(x.joined_at, s.ended_at)
        from sessions s where s.id = x.session_id and x.session_id = $1::uuid and x.left_at is null`,
       [id],
     )
     return ended
+  }
+
+  /** Of those that are ACTIVE, what they cost up to now. */
+  async costsNow(ids: readonly string[]): Promise<Money[]> {
+    const sql = `select coalesce((select sum(c.amount_minor) from session_charges(s.id, clock_timestamp()) c), 0)::bigint
+        as "amountMinor", s.currency
+      from unnest($1::uuid[]) with ordinality x(id, ord) join sessions s on s.id = x.id order by x.ord`
+    return this.database.call<Money>(sql, [ids])
   }
 }
 

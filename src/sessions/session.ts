@@ -1,3 +1,4 @@
+import type { Money } from '../billing/money.js'
 import type { Role } from '../people/person.js'
 
 export type SessionType = 'CHAT' | 'VOICE' | 'VIDEO'
@@ -17,12 +18,26 @@ export interface Session {
   endReason: string | null
   /** By the database's clock; while ACTIVE, up to when it was read. */
   durationSeconds: number
+  /** How often somebody has joined or left. */
+  stays: number
+  /** Of a minute, fixed at the start; null where nothing is charged. */
+  rate: Money | null
+  /** Once it has ended; null where nothing is charged. */
+  finalCost: Money | null
+}
+
+export interface Stay {
+  joinedAt: Date
+  leftAt: Date | null
 }
 
 export interface SessionParticipant {
   sessionId: string
   userId: string
   role: Role
+  /** The first time. */
   joinedAt: Date
+  /** The last time; null while they are in it. */
   leftAt: Date | null
+  stays: Stay[]
 }

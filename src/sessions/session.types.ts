@@ -2,7 +2,9 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { RoleEnum, SessionStatusEnum, SessionTypeEnum } from '../graphql/enums.js'
 import { PageInfoType } from '../graphql/page.types.js'
 import { DateTime } from '../graphql/scalars.js'
+import { MoneyType } from '../billing/money.types.js'
 import type { PageInfo } from '../paging/page.js'
+import type { Money } from '../billing/money.js'
 import type { Role } from '../people/person.js'
 import type { CreateSessionInput } from './create-session.js'
 import type { SessionFilter } from './list-sessions.js'
@@ -42,6 +44,22 @@ export class SessionType {
 
   @Field(() => Int, { description: 'Measured by the server, in whole seconds; up to now while ACTIVE.' })
   durationSeconds!: number
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description:
+      "Of a minute. Fixed when the session starts; null where nothing is charged. In a group's session, what each patient pays.",
+  })
+  rate!: Money | null
+}
+
+@ObjectType('SessionStay', { description: 'From when to when somebody was in a session.' })
+export class SessionStayType implements domain.Stay {
+  @Field(() => DateTime, { description: 'When they joined.' })
+  joinedAt!: Date
+
+  @Field(() => DateTime, { nullable: true, description: 'When they left, or the session ended; null before.' })
+  leftAt!: Date | null
 }
 
 @ObjectType('SessionParticipant', { description: 'One person’s part in a session.' })
@@ -49,11 +67,17 @@ export class SessionParticipantType {
   @Field(() => RoleEnum, { description: 'The profile under which the person takes part.' })
   role!: Role
 
-  @Field(() => DateTime, { description: 'When they joined.' })
+  @Field(() => DateTime, { description: 'When they joined, the first time.' })
   joinedAt!: Date
 
-  @Field(() => DateTime, { nullable: true, description: 'When they left, or the session ended; null before.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When they left, the last time, or the session ended; null while they are in it.',
+  })
   leftAt!: Date | null
+
+  @Field(() => [SessionStayType], { description: 'Each time that they were in it, in order.' })
+  stays!: domain.Stay[]
 }
 
 @ObjectType('SessionEdge', { description: 'A session and its place in the list.' })
@@ -127,6 +151,12 @@ export class EndSessionInputType {
 
   @Field(() => String, { nullable: true, description: 'For both to read: up to 500 characters.' })
   reason?: string | null
+}
+
+@InputType('SessionPresenceInput', { description: 'Which session.' })
+export class SessionPresenceInputType {
+  @Field(() => ID, { description: 'The session.' })
+  sessionId!: string
 }
 
 @ObjectType('SessionPayload', { description: 'The session as it stands now.' })

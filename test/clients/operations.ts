@@ -28,6 +28,7 @@ export type ConflictReason =
   | 'CONVERSATION_NOT_ACTIVE'
   | 'SESSION_ALREADY_ACTIVE'
   | 'SESSION_OVER'
+  | 'SESSION_NOT_OVER'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'MESSAGE_DELETED'
 
@@ -75,6 +76,15 @@ export type PresenceStatus =
   /** No connection is alive. */
   | 'OFFLINE'
 
+/** How a consultation is held. */
+export type SessionType =
+  /** In writing. */
+  | 'CHAT'
+  /** By voice. */
+  | 'VOICE'
+  /** By video. */
+  | 'VIDEO'
+
 /** What kind of conversation it is. */
 export type ConversationKind =
   /** One patient and one professional; there is one for each pair. */
@@ -94,15 +104,6 @@ export type ConversationStatus =
   | 'BLOCKED'
   /** Removed from the lists; takes no new messages. */
   | 'DELETED'
-
-/** How a consultation is held. */
-export type SessionType =
-  /** In writing. */
-  | 'CHAT'
-  /** By voice. */
-  | 'VOICE'
-  /** By video. */
-  | 'VIDEO'
 
 /** Where a consultation stands. */
 export type SessionStatus =

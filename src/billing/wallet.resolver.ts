@@ -1,0 +1,82 @@
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { type Context, requireViewer } from '../graphql/context.js'
+import { ForwardPageArgs } from '../graphql/page.types.js'
+import { findSessionOf } from '../notifications/find-subject.js'
+import type { Session } from '../sessions/session.js'
+import { SessionPayloadType, SessionType } from '../sessions/session.types.js'
+import type { WalletTransaction } from './ledger.js'
+import type { Money } from './money.js'
+import { MoneyType } from './money.types.js'
+import { listTransactions } from './read-wallet.js'
+import { refundSession } from './refund-session.js'
+import { topUpWallet } from './top-up.js'
+import {
+  RefundInputType,
+  TopUpInputType,
+  TransactionConnectionType,
+  TransactionType,
+  WalletPayloadType,
+  WalletType,
+} from './wallet.types.js'
+
+@Resolver(() => WalletType)
+export class WalletResolver {
+  @Directive('@auth')
+  @Query(() => WalletType, { description: 'The viewer’s own.' })
+  wallet(@Ctx() context: Context): WalletType {
+    return { id: requireViewer(context).userId }
+  }
+
+  @Directive('@auth(requires: [ADMIN])')
+  @Mutation(() => WalletPayloadType, {
+    nullable: true,
+    description: 'Puts money that the host system received into a wallet. Idempotent by `reference`.',
+  })
+  async topUpWallet(
+    @Ctx() context: Context,
+    @Arg('input', () => TopUpInputType, { description: 'Whose, and how much.' }) input: TopUpInputType,
+  ): Promise<WalletPayloadType> {
+    return { wallet: { id: await topUpWallet(context.services, requireViewer(context), input) } }
+  }
+
+  @Directive('@auth(requires: [ADMIN])')
+  @Mutation(() => SessionPayloadType, {
+    nullable: true,
+    description:
+      "Gives a session's charge back, whole or in part, never more than was paid, from the professional's wallet. The session's `cost` stays. Its `endReason` is null here for an admin who takes no part.",
+  })
+  async refundSession(
+    @Ctx() context: Context,
+    @Arg('input', () => RefundInputType, { description: 'Of which session, and why.' }) input: RefundInputType,
+  ): Promise<SessionPayloadType> {
+    return { session: await refundSession(context.services, requireViewer(context), input) }
+  }
+
+  @FieldResolver(() => [MoneyType], { description: 'By the name of the currency. Empty before the first transaction.' })
+  balances(@Root() { id }: WalletType, @Ctx() { services }: Context): Promise<Money[]> {
+    return services.ledger.balances(id)
+  }
+
+  @FieldResolver(() => TransactionConnectionType, { description: 'Newest first.' })
+  transactions(
+    @Root() { id }: WalletType,
+    @Ctx() { services }: Context,
+    @Arg('currency', () => String, { nullable: true, description: 'In this one only.' }) currency: string | null,
+    @Args(() => ForwardPageArgs) page: ForwardPageArgs,
+  ): Promise<TransactionConnectionType> {
+    return listTransactions(services, id, currency, page)
+  }
+}
+
+@Resolver(() => TransactionType)
+export class TransactionResolver {
+  @FieldResolver(() => SessionType, {
+    nullable: true,
+    description: 'What it was for; null for none, or where the viewer takes no part any more.',
+  })
+  async session(@Root() { sessionId }: WalletTransaction, @Ctx() context: Context): Promise<Session | null> {
+    if (sessionId === null) return null
+    const { conversationId } = await context.services.loaders.session(sessionId)
+    return findSessionOf(context.services, requireViewer(context), { sessionId, conversationId })
+  }
+}
