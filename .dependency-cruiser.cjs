@@ -1,7 +1,17 @@
 const { join } = require('node:path')
 
 const features = [
-  ...['people', 'conversations', 'messages', 'sessions', 'professionals', 'billing', 'presence', 'notifications'],
+  ...[
+    'people',
+    'conversations',
+    'messages',
+    'sessions',
+    'calls',
+    'professionals',
+    'billing',
+    'presence',
+    'notifications',
+  ],
   ...['emergencies', 'oversight', 'retention', 'search'],
 ].join('|')
 const featureFile = `^src/(${features})/`

@@ -9,6 +9,7 @@ const bin = join(root, 'node_modules', '.bin')
 const checks = {
   'types (tsc)': ['tsc', '-p', 'tsconfig.json'],
   'types of the playground (tsc)': ['tsc', '-p', 'playground/tsconfig.json'],
+  'types of the page of a call (tsc)': ['tsc', '-p', 'test/clients/call/tsconfig.json'],
   'lint (eslint)': ['eslint', '--max-warnings=0', '.'],
   'format (prettier; npm run format mends it)': ['prettier', '--check', '--log-level=warn', '.'],
   'imports (dependency-cruiser)': ['depcruise', '--output-type', 'err', 'src', 'test', 'scripts', 'playground'],

@@ -32,7 +32,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const { services, background } = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
   const { notifier, emergencyWatch, pushWorker, notificationWatch } = background
-  const { presence, presenceWatcher, typing, inboxes, feeds, metrics, audit, grantWatch, jobs } = services
+  const { presence, presenceWatcher, typing, calls, inboxes, feeds, metrics, audit, grantWatch, jobs } = services
   const stopParts = [
     () => standings.stop(),
     () => jobs.stop(),
@@ -42,6 +42,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => notificationWatch.stop(),
     () => grantWatch.stop(),
     () => typing.stop(),
+    () => calls.stop(),
     () => presence.stop(),
     () => presenceWatcher.stop(),
     () => inboxes.stop(),
@@ -50,7 +51,7 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => audit.stop(),
     () => base.close(),
   ]
-  const looking = [standings, feeds, inboxes, presenceWatcher, notificationWatch, grantWatch]
+  const looking = [standings, feeds, inboxes, presenceWatcher, calls, notificationWatch, grantWatch]
   const working = [audit, notifier, emergencyWatch, pushWorker, jobs]
   const creation = Server.create(services, error => toDomainError(error) ?? undefined)
   const server = await orClose(creation, () => closeAll(stopParts, base.logger))

@@ -1,5 +1,7 @@
 import { type Background, type BackgroundTimings, buildNotifier, buildPushWorker, buildWatches } from './background.js'
 import { buildStores } from './build-stores.js'
+import { CALL_TIMINGS, CallKeeper, type CallTimings } from './calls/call-keeper.js'
+import { CallListenerStore } from './calls/call-listeners.store.js'
 import { Connections } from './connections/connections.js'
 import { RunningCosts } from './connections/running-costs.js'
 import { ChangeEvents } from './conversations/change-events.js'
@@ -35,6 +37,7 @@ import type { TokenVerifier } from './transport/token-verifier.js'
 export interface Overrides extends GivenParts, BackgroundTimings {
   presenceTimings?: PresenceTimings
   typingTimings?: TypingTimings
+  callTimings?: CallTimings
   auditTimings?: AuditTimings
   jobTimings?: JobTimings
 }
@@ -47,7 +50,7 @@ interface LiveNeeds {
 
 const buildLive = (base: Base, overrides: Overrides, { people, connections, traffic }: LiveNeeds) => {
   const { database, bus, logger } = base
-  const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS } = overrides
+  const { presenceTimings = PRESENCE_TIMINGS, typingTimings = TYPING_TIMINGS, callTimings = CALL_TIMINGS } = overrides
   const store = new PresenceStore(database, presenceTimings.deadAfterMs)
   const feeds = new ConversationFeeds(bus, new FeedStore(database), logger, {
     onAdded: messages => traffic.handOut(messages),
@@ -58,6 +61,7 @@ const buildLive = (base: Base, overrides: Overrides, { people, connections, traf
     presence: new PresenceKeeper({ store, bus, connections, logger }, presenceTimings),
     presenceWatcher: new PresenceWatcher({ store, people, bus, logger }, presenceTimings.checkEveryMs),
     typing: new TypingKeeper(bus, typingTimings),
+    calls: new CallKeeper({ store: new CallListenerStore(database, callTimings.holdsForMs), bus, logger }, callTimings),
   }
 }
 
@@ -110,6 +114,7 @@ export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVer
       notifier,
       pushWorker,
       feeds: live.feeds,
+      calls: live.calls,
       traffic,
       operations,
       connections,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { LimitsPerMinute } from './limits/rate-limits.js'
 
 export interface Config {
   production: boolean
@@ -29,9 +30,11 @@ export interface Config {
   /** A configuration of PostgreSQL's text search. */
   searchLanguage: string
   /** 0: no limit. */
-  rateLimits: { messagesPerMinute: number; startsPerMinute: number }
+  rateLimits: LimitsPerMinute
   /** Undefined: nothing is pushed. */
   notificationWebhook: { url: string; secret: string } | undefined
+  /** What media go through. `turn` is undefined where there is no such server. */
+  calls: { stunUrls: string[]; turn: { urls: string[]; secret: string } | undefined }
   /** How long without activity until a session expires. 0: never. */
   sessionIdleMs: number
   /** How long the participants have to acknowledge an emergency. */
@@ -77,6 +80,12 @@ const flag = (env: Environment, name: string, fallback: boolean) => {
   throw new ConfigError(`${name} must be on or off, and is "${value}".`)
 }
 
+const list = (env: Environment, name: string) =>
+  (text(env, name) ?? '')
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean)
+
 const language = (env: Environment) => {
   const name = text(env, 'SEARCH_LANGUAGE')?.toLowerCase() ?? 'simple'
   if (!/^[a-z_]{1,40}$/.test(name))
@@ -111,6 +120,31 @@ const webhookFrom = (env: Environment): Config['notificationWebhook'] => {
   return { url, secret }
 }
 
+const ICE_HOST = '(?:[\\w.-]+|\\[[\\da-f:.]+\\])(?::(\\d{1,5}))?'
+const STUN_URL = new RegExp(`^stuns?:${ICE_HOST}$`, 'i')
+const TURN_URL = new RegExp(`^turns?:${ICE_HOST}(?:\\?transport=(?:udp|tcp))?$`, 'i')
+
+/** A browser refuses the whole list for one that it cannot read. */
+const iceUrls = (env: Environment, name: string, pattern: RegExp, example: string) => {
+  const urls = list(env, name)
+  const wrong = urls.find(url => {
+    const [whole, port = '1'] = pattern.exec(url) ?? []
+    return whole === undefined || Number(port) < 1 || Number(port) > 65535
+  })
+  if (wrong !== undefined) throw new ConfigError(`${name} has addresses such as ${example}, and not "${wrong}".`)
+  return urls
+}
+
+const callsFrom = (env: Environment): Config['calls'] => {
+  const stunUrls = iceUrls(env, 'STUN_URLS', STUN_URL, 'stun:stun.example.org:3478')
+  const urls = iceUrls(env, 'TURN_URLS', TURN_URL, 'turn:turn.example.org:3478?transport=udp')
+  const secret = text(env, 'TURN_SECRET')
+  if (urls.length === 0) return { stunUrls, turn: undefined }
+  if (secret === undefined || Buffer.byteLength(secret) < SHORTEST_SECRET_BYTES)
+    throw new ConfigError(`With TURN_URLS, TURN_SECRET has at least ${SHORTEST_SECRET_BYTES} bytes.`)
+  return { stunUrls, turn: { urls, secret } }
+}
+
 const jwtFrom = (env: Environment): Config['jwt'] => ({
   secret: text(env, 'JWT_SECRET'),
   publicKey: text(env, 'JWT_PUBLIC_KEY')?.replaceAll('\\n', '\n'),
@@ -136,10 +170,7 @@ export const readConfig = (env: Environment = process.env): Config => {
     jwt: jwtFrom(env),
     autoProvisionUsers: flag(env, 'AUTO_PROVISION_USERS', !production),
     openCareRelationships: flag(env, 'OPEN_CARE_RELATIONSHIPS', false),
-    corsOrigins: (text(env, 'CORS_ORIGINS') ?? '')
-      .split(',')
-      .map(origin => origin.trim())
-      .filter(Boolean),
+    corsOrigins: list(env, 'CORS_ORIGINS'),
     ws: {
       maxConnections: whole(env, 'WS_MAX_CONNECTIONS', 1000, ''),
       pingIntervalMs: whole(env, 'WS_PING_INTERVAL', 30, 's', 1, 3600) * 1000,
@@ -153,8 +184,10 @@ export const readConfig = (env: Environment = process.env): Config => {
     rateLimits: {
       messagesPerMinute: whole(env, 'RATE_LIMIT_MESSAGES_PER_MINUTE', 120, ''),
       startsPerMinute: whole(env, 'RATE_LIMIT_STARTS_PER_MINUTE', 20, ''),
+      signalsPerMinute: whole(env, 'RATE_LIMIT_SIGNALS_PER_MINUTE', 600, ''),
     },
     notificationWebhook: webhookFrom(env),
+    calls: callsFrom(env),
     sessionIdleMs: whole(env, 'SESSION_IDLE_MINUTES', 30, '', 0, 10_080) * 60_000,
     emergencyAckMs: whole(env, 'EMERGENCY_ACK_MINUTES', 5, '', 1, 1440) * 60_000,
     trustProxy: flag(env, 'TRUST_PROXY', false),

@@ -1,3 +1,4 @@
+import type { CallKeeper } from './calls/call-keeper.js'
 import type { Config } from './config.js'
 import type { Connections } from './connections/connections.js'
 import type { RunningCosts } from './connections/running-costs.js'
@@ -87,6 +88,7 @@ export interface Services {
   presence: PresenceKeeper
   presenceWatcher: PresenceWatcher
   typing: TypingKeeper
+  calls: CallKeeper
   connections: Connections
   costs: RunningCosts
   authenticator: Authenticator

@@ -46,6 +46,7 @@ export const RULES = table({
   send: { who: ['PARTICIPANT'], ...SENDING },
   startSession: { who: ['PARTICIPANT'], ...SENDING },
   endSession: { who: ['PARTICIPANT'] },
+  call: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
   joinSession: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
   leaveSession: { who: ['PARTICIPANT'] },
   editMessage: { who: ['SENDER'], ...SENDING, ofPresent: true },

@@ -15,7 +15,10 @@ const isNeeded = async ({ people }: Services) => {
 
 /** Everything here may be done twice, also at once by two processes. */
 const createDemo = async (services: Services) => {
-  const needs = { ...services, limits: new RateLimits({ messagesPerMinute: 0, startsPerMinute: 0 }) }
+  const needs = {
+    ...services,
+    limits: new RateLimits({ messagesPerMinute: 0, startsPerMinute: 0, signalsPerMinute: 0 }),
+  }
   const directoryEntries = demoPeople.map(person => ({ ...person, active: true }))
   await upsertUsers(
     needs,

@@ -1,3 +1,4 @@
+import { SIGNAL_KINDS } from '../calls/call.js'
 import type { Change, ChangeRange, TopicKind, Topics } from './topics.js'
 
 type Json = Record<string, unknown>
@@ -68,6 +69,13 @@ const SIGNALS: Record<Exclude<TopicKind, 'conversation'>, Record<string, (value:
   },
   user: { kind: isText },
   presence: { userId: isText },
+  call: {
+    sessionId: isText,
+    fromId: isText,
+    toIds: value => Array.isArray(value) && value.every(isText),
+    kind: value => SIGNAL_KINDS.some(kind => kind === value),
+    payload: value => value === null || isText(value),
+  },
 }
 
 const reviveSignal = (kind: Exclude<TopicKind, 'conversation'>, signal: Json): Json => {

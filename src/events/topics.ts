@@ -1,3 +1,4 @@
+import type { CallSignal } from '../calls/call.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
 import type { Message } from '../messages/message.js'
 
@@ -37,6 +38,8 @@ export interface Topics {
   typing: TypingSignal
   user: UserSignal
   presence: PresenceSignal
+  /** Of a session: the event is all that there is of it. */
+  call: CallSignal
 }
 export type TopicKind = keyof Topics
 

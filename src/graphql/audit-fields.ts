@@ -38,6 +38,7 @@ const NAMED: Readonly<Record<string, IdName>> = {
   subjectUserId: 'subjectUserId',
   recipientId: 'subjectUserId',
   withUserId: 'subjectUserId',
+  toUserId: 'subjectUserId',
   patientId: 'subjectUserId',
   conversationId: 'conversationId',
   messageId: 'messageId',

@@ -2,6 +2,7 @@ import type { TransactionKind } from '../billing/ledger.js'
 import type { AuditOutcome } from '../audit-trail.js'
 import { registerEnumType } from 'type-graphql'
 import type { TransportKind } from '../connections/connection.js'
+import type { SignalKind } from '../calls/call.js'
 import type { ConversationKind, ConversationStatus, RoomType } from '../conversations/conversation.js'
 import type { Direction, MessageKind } from '../messages/message.js'
 import type { DeliveryStatus } from '../messages/receipt.js'
@@ -120,6 +121,13 @@ export const SessionStatusEnum = define<SessionStatus>('SessionStatus', 'Where a
   ACTIVE: 'It is running.',
   ENDED: 'Somebody ended it.',
   EXPIRED: 'It ended by itself, after a time without activity.',
+})
+
+export const SignalKindEnum = define<SignalKind>('SignalKind', 'What one browser tells another in a call.', {
+  OFFER: 'A description of media that the sender offers: SDP.',
+  ANSWER: 'The answer to an OFFER: SDP.',
+  CANDIDATE: 'A way to reach the sender: an ICE candidate.',
+  HANGUP: 'The sender leaves the call; the session goes on.',
 })
 
 export const ServiceHealthEnum = define('ServiceHealth', 'How the service does.', {

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { printSchemaWithDirectives, MapperKind, mapSchema } from '@graphql-tools/utils'
 import { GraphQLSchema, isAbstractType, isEnumType, type GraphQLTypeResolver } from 'graphql'
 import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql'
+import { CallSignalResolver, SessionCallResolver } from '../calls/call.resolver.js'
 import { TransactionResolver, WalletResolver } from '../billing/wallet.resolver.js'
 import { ChatUserResolver } from '../conversations/chat-users.resolver.js'
 import { ConversationEventsResolver } from '../conversations/conversation-events.resolver.js'
@@ -78,6 +79,8 @@ const RESOLVERS = [
   SessionResolver,
   SessionParticipantResolver,
   SessionEventsResolver,
+  SessionCallResolver,
+  CallSignalResolver,
   SessionBillingResolver,
   ProfessionalProfileResolver,
   WalletResolver,

@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis'
 import { rateLimited } from '../errors.js'
 import { SharedCounter } from './shared-counter.js'
 
-export type LimitedKind = 'messages' | 'starts'
+export type LimitedKind = 'messages' | 'starts' | 'signals'
+export type LimitsPerMinute = Record<`${LimitedKind}PerMinute`, number>
 
 const WINDOW_SECONDS = 60
 const REDIS_PATIENCE_MS = 250
@@ -25,10 +26,11 @@ const createLimiter = (kind: LimitedKind, points: number, redis: Redis | undefin
 export class RateLimits {
   private readonly limiters: Record<LimitedKind, Limiter | null>
 
-  constructor(limits: { messagesPerMinute: number; startsPerMinute: number }, redis?: Redis) {
+  constructor(limits: LimitsPerMinute, redis?: Redis) {
     this.limiters = {
       messages: createLimiter('messages', limits.messagesPerMinute, redis),
       starts: createLimiter('starts', limits.startsPerMinute, redis),
+      signals: createLimiter('signals', limits.signalsPerMinute, redis),
     }
   }
 

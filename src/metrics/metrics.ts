@@ -15,6 +15,7 @@ export interface MetricsSources {
   audit: { readonly queued: number; readonly lost: number }
   notifier: { readonly queued: number }
   pushWorker: { readonly depths: { readonly waiting: number; readonly givenUp: number } }
+  calls: { readonly sent: number; readonly following: number }
   feeds: { readonly openFeeds: number; readonly gapsHealed: number }
   jobRuns: JobRuns
 }
@@ -32,6 +33,7 @@ export class Metrics {
     this.#addQueues(sources)
     this.#addNotifications(sources)
     this.#addFeeds(sources)
+    this.#addCalls(sources)
     this.#addAudit(sources)
     addJobMetrics(this.#registry, sources.jobRuns)
   }
@@ -147,6 +149,18 @@ export class Metrics {
       registers: [this.#registry],
       collect() {
         this.set(feeds.openFeeds)
+      },
+    })
+  }
+
+  #addCalls({ calls }: MetricsSources): void {
+    this.#counter('colloquy_call_signals_total', 'Signals of calls handed on.', () => calls.sent)
+    new Gauge({
+      name: 'colloquy_calls_followed',
+      help: 'Subscriptions to the signals of calls.',
+      registers: [this.#registry],
+      collect() {
+        this.set(calls.following)
       },
     })
   }

@@ -88,6 +88,8 @@ const sessionWith: Ask = input(scene => ({ withUserId: scene.otherId, type: 'CHA
 const sessionIn: Ask = input(scene => ({ ...conversationId(scene), type: 'CHAT' }))
 const mark: Ask = input(conversationId)
 const markThrough: Ask = input(scene => ({ ...conversationId(scene), throughMessageId: scene.others.kept }))
+const signal: Ask = input(scene => ({ ...sessionId(scene), kind: 'OFFER', payload: scene.talk.words }))
+const signalTo: Ask = input(scene => ({ ...sessionId(scene), kind: 'HANGUP', toUserId: scene.otherId }))
 const typing: Ask = input(scene => ({ ...conversationId(scene), isTyping: true }))
 const people: Ask = input(() => ({ users: [{ id: 'new', displayName: 'New', roles: ['PATIENT'] }] }))
 const relation: Ask = input(({ talk, caller }) => ({
@@ -212,6 +214,8 @@ const ROWS: Row[] = [
                                                                          NO_TOKEN, DENIED,  DENIED,  DENIED,  'OK',     DENIED],
   ['000.8',  'mutation', 'refundSession', input(scene => ({ ...sessionId(scene), reason: 'Words' })),
                                                                          NO_TOKEN, DENIED,  DENIED,  DENIED,  'CONFLICT SESSION_NOT_OVER', DENIED],
+  ['000.18', 'mutation', 'sendSignal', signal,                           NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
+  ['000.18', 'mutation', 'sendSignal, to one', signalTo,                 NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
   ['000.7',  'mutation', 'sendMessage', send,                            NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
   ['001.2',  'mutation', 'sendMessage, to somebody', sendTo,             NO_TOKEN, 'OK',    'OK',    DENIED,  DENIED,   ENDED],
   ['001.12', 'mutation', 'sendMessage, as what they are not', sendAs,    NO_TOKEN, DENIED,  DENIED,  NONE,    DENIED,   DENIED],
@@ -295,6 +299,7 @@ const ROWS: Row[] = [
   ['004.4',  'subscription', 'receiptAdvanced, everywhere', nothing,     NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
   ['004.4',  'subscription', 'sessionUpdated', sessionId,                NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'sessionUpdated, everywhere', nothing,      NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
+  ['000.18', 'subscription', 'callSignal', sessionId,                    NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'conversationEvents', conversationId,       NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'conversationEvents, behind an event', scene => ({ ...conversationId(scene), after: scene.talk.eventCursor }),
                                                                          NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
@@ -329,7 +334,7 @@ const WHOLE = `${MESSAGE} deliveryStatus receipts { user { ${PERSON} } status de
   reactions { emoji count viewerReacted users(first: 3) { ${PERSON} } } replyTo { id body } replies(first: 2) { edges { node { id body } } }
   revisions { body } appointment { title } prescription { medication }`
 const SESSION = `id status conversation { id } patient { ${PERSON} } professional { ${PERSON} } participants { user { id email } }
-  messages(last: 3) { edges { node { id body } } } endReason`
+  messages(last: 3) { edges { node { id body } } } endReason call { id iceServers { urls username credential } }`
 const CONVERSATION = `id kind status roomType title description tags permissions { role canSend canViewHistory } participants { ${PART} } viewer { id } counterpart { ${PERSON} } lastMessage { ${MESSAGE} } unreadCount
   firstUnread { id body } messages(last: 3) { edges { node { ${MESSAGE} } } } activeSession { id } sessions(first: 3) { edges { node { id } } }`
 const WALLET = `id balances { amountMinor } transactions { edges { node { id description session { ${SESSION} } } } }`
@@ -364,6 +369,8 @@ const SELECTIONS: Record<string, string> = {
   Session: SESSION,
   SessionConnection: `edges { node { ${SESSION} } }`,
   Participant: PART,
+  SendSignalPayload: 'recipients',
+  CallSignal: `sessionId kind payload from { ${PERSON} }`,
   Typing: `conversationId user { ${PERSON} } isTyping expiresAt`,
   ConversationEvent: `__typename cursor ${CHANGE}`,
   InboxEvent: `__typename ... on ConversationRemoved { conversationId } ... on ConversationChanged { conversation { ${CONVERSATION} } }`,
@@ -487,7 +494,7 @@ const prepare = async (row: Row) => {
   const [, , fieldAndCase] = row
   if (/^createSession, (with|in)/.test(fieldAndCase)) await withoutSession(talk)
   if (/^restoreMessage/.test(fieldAndCase)) await withoutSpares(talk)
-  if (/^(createSession, while|endSession|joinSession|leaveSession|refundSession|sessionUpdated)/.test(fieldAndCase))
+  if (/^(createSession, while|(end|join|leave|refund)Session|sessionUpdated|sendSignal|callSignal)/.test(fieldAndCase))
     await withSession(talk)
 }
 

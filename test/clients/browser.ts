@@ -21,9 +21,9 @@ const QUIET = [
 ]
 
 /** Quiet, until the tests of the file are over; undefined where there is none. */
-export const startChromium = async () => {
+export const startChromium = async (args: string[] = []) => {
   if (executablePath === undefined) return undefined
-  const browser = await chromium.launch({ executablePath, args: QUIET })
+  const browser = await chromium.launch({ executablePath, args: [...QUIET, ...args] })
   cleanUp(() => browser.close())
   return browser
 }

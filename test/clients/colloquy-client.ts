@@ -32,7 +32,7 @@ const createCache = () =>
       },
       UnreadCounts: { fields: { conversations: replaced } },
       // An event replaces the one before it: they are not one object that changes.
-      Subscription: { fields: { conversationEvents: replaced, inboxEvents: replaced } },
+      Subscription: { fields: { conversationEvents: replaced, inboxEvents: replaced, callSignal: replaced } },
     },
   })
 
@@ -53,9 +53,9 @@ export const createColloquyClient = (options: Options) => {
   const client = new ApolloClient({
     cache: createCache(),
     link: ApolloLink.split(
-      // Over HTTP, RenewToken would renew nothing.
-      ({ operationType, operationName }) =>
-        operationType === OperationTypeNode.SUBSCRIPTION || operationName === 'RenewToken',
+      // Over HTTP, RenewToken would renew nothing, and signals could overtake each other.
+      ({ operationType, operationName = '' }) =>
+        operationType === OperationTypeNode.SUBSCRIPTION || ['RenewToken', 'SendSignal'].includes(operationName),
       live.link,
       ApolloLink.from([retry, withToken, new HttpLink({ uri: options.url })]),
     ),

@@ -201,6 +201,29 @@ export type Transport =
   /** A socket that speaks graphql-transport-ws. */
   | 'WEBSOCKET'
 
+/** What to tell the others in a call. */
+export type SignalInput = {
+  /** A VOICE or VIDEO session that is ACTIVE and in which the viewer takes part. */
+  sessionId: string
+  /** What it is. */
+  kind: SignalKind
+  /** SDP or ICE candidate, as the browser made it: up to 64 KiB in UTF-8, handed on as it is. A HANGUP needs none. */
+  payload?: string | null | undefined
+  /** One other participant; without it, all others. Who is none is NOT_FOUND. */
+  toUserId?: string | null | undefined
+}
+
+/** What one browser tells another in a call. */
+export type SignalKind =
+  /** A description of media that the sender offers: SDP. */
+  | 'OFFER'
+  /** The answer to an OFFER: SDP. */
+  | 'ANSWER'
+  /** A way to reach the sender: an ICE candidate. */
+  | 'CANDIDATE'
+  /** The sender leaves the call; the session goes on. */
+  | 'HANGUP'
+
 /** With whom. */
 export type StartConversationInput = {
   /** The other person. Unknown or inactive: NOT_FOUND; oneself: BAD_USER_INPUT; never related: FORBIDDEN. */
@@ -2611,6 +2634,48 @@ export type VerifyAuditLogQuery = {
   }
 }
 
+export type CallQueryVariables = Exact<{
+  sessionId: string
+}>
+
+export type CallQuery = {
+  session: {
+    __typename: 'Session'
+    id: string
+    call: {
+      __typename: 'Call'
+      id: string
+      expiresAt: string
+      iceServers: Array<{
+        __typename: 'IceServer'
+        urls: Array<string>
+        username: string | null
+        credential: string | null
+      }>
+    } | null
+  } | null
+}
+
+export type SendSignalMutationVariables = Exact<{
+  input: SignalInput
+}>
+
+export type SendSignalMutation = { sendSignal: { __typename: 'SendSignalPayload'; recipients: number } | null }
+
+export type CallSignalSubscriptionVariables = Exact<{
+  sessionId: string
+}>
+
+export type CallSignalSubscription = {
+  callSignal: {
+    __typename: 'CallSignal'
+    sessionId: string
+    kind: SignalKind
+    payload: string | null
+    from: { __typename: 'User'; id: string; displayName: string }
+  }
+}
+
 export const MessagePartsFragmentDoc = gql`
   fragment MessageParts on Message {
     id
@@ -3522,3 +3587,39 @@ export const VerifyAuditLogDocument = gql`
     }
   }
 ` as unknown as DocumentNode<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>
+export const CallDocument = gql`
+  query Call($sessionId: ID!) {
+    session(id: $sessionId) {
+      id
+      call {
+        id
+        iceServers {
+          urls
+          username
+          credential
+        }
+        expiresAt
+      }
+    }
+  }
+` as unknown as DocumentNode<CallQuery, CallQueryVariables>
+export const SendSignalDocument = gql`
+  mutation SendSignal($input: SignalInput!) {
+    sendSignal(input: $input) {
+      recipients
+    }
+  }
+` as unknown as DocumentNode<SendSignalMutation, SendSignalMutationVariables>
+export const CallSignalDocument = gql`
+  subscription CallSignal($sessionId: ID!) {
+    callSignal(sessionId: $sessionId) {
+      sessionId
+      kind
+      payload
+      from {
+        id
+        displayName
+      }
+    }
+  }
+` as unknown as DocumentNode<CallSignalSubscription, CallSignalSubscriptionVariables>

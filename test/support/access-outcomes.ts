@@ -51,7 +51,7 @@ export const expectedOutcomes = (request: Request, scene: Scene, caller: Caller)
     return [refusals.length === 0 && !hidden ? 'LISTED' : 'NOT LISTED']
   }
   // Live, it ends with the care.
-  if (request.operation === 'subscription' && refusals.length === 0 && scene.ended)
+  if (request.operation === 'subscription' && scene.ended && sees(scene, caller))
     return ['FORBIDDEN CARE_RELATIONSHIP_ENDED']
   // In a room of several a professional starts it.
   if (fieldOf(request) === 'createSession' && scene.kind !== 'DIRECT' && caller.as !== 'PROFESSIONAL')

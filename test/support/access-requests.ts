@@ -130,6 +130,7 @@ export const REQUESTS: Request[] = [
   read('subscription', 'receiptAdvanced', 'id'),
   read('subscription', 'typing', 'isTyping'),
   read('subscription', 'sessionUpdated', 'id', sessionId),
+  { ...read('subscription', 'callSignal', 'kind', sessionId), actions: only('call') },
 
   mutation('markRead', 'mark', conversationId),
   mutation('markDelivered', 'mark', ({ id, alarm }) => ({ conversationId: id, throughMessageId: alarm })),
@@ -146,6 +147,7 @@ export const REQUESTS: Request[] = [
   mutation('createSession', 'startSession', inConversation({ type: 'CHAT' }), { needs: ['PATIENT', 'PROFESSIONAL'] }),
   mutation('joinSession', 'joinSession', sessionId),
   mutation('leaveSession', 'leaveSession', sessionId),
+  mutation('sendSignal', 'call', ({ sessionId }) => (sessionId === null ? null : { sessionId, kind: 'HANGUP' })),
   mutation('endSession', 'endSession', sessionId, { alters: true }),
   ...ofMessage('editMessage', 'editMessage', ['own', 'own deleted', 'other'], { body: 'Other words' }),
   ...ofMessage('deleteMessage', 'deleteMessage', ['own', 'other'], {}, true),

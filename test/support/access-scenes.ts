@@ -158,7 +158,7 @@ const createScene = async (app: TestApp, plan: Plan, callers: Caller[]): Promise
   const alarm = (await patient.send(id, word)).id
   await app.database.call(FLAG, [id, alarm])
   const starter = callers.find(({ relation }) => relation === 'professional')?.person
-  const input = { conversationId: id, type: 'CHAT' }
+  const input = { conversationId: id, type: 'VIDEO' }
   const started = await starter?.request<{ createSession: { session: { id: string } } }>(START, { input })
   const host = callers.find(({ relation }) => relation === 'admin')?.person
   for (const { person, left, muted } of callers) {

@@ -32,6 +32,7 @@ export interface Talk {
 const EDIT = 'mutation ($input: EditMessageInput!) { editMessage(input: $input) { message { id } } }'
 const DELETE = 'mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { message { id } } }'
 const REACT = 'mutation ($input: ReactionInput!) { react(input: $input) { message { id } } }'
+const SIGNAL = 'mutation ($input: SignalInput!) { sendSignal(input: $input) { recipients } }'
 const TYPE = 'mutation ($input: SetTypingInput!) { setTyping(input: $input) { typing { isTyping } } }'
 const MARK = 'mutation ($input: MarkInput!) { markRead(input: $input) { participant { id } } }'
 const START = 'mutation ($input: CreateSessionInput!) { createSession(input: $input) { session { id } } }'
@@ -125,7 +126,7 @@ export const inventTalk = (
 }
 
 const startSession = async ({ patient, conversationId }: Pick<Talk, 'patient' | 'conversationId'>) => {
-  const input = { conversationId, type: 'CHAT' }
+  const input = { conversationId, type: 'VIDEO' }
   const { createSession } = await patient.request<{ createSession: { session: { id: string } } }>(START, { input })
   return createSession.session.id
 }
@@ -166,6 +167,7 @@ export const stir = async (talk: Talk): Promise<void> => {
     await reactTo(other, id)
     await one.request(EDIT, { input: { messageId: id, body: `${words}, changed` } })
     await other.request(MARK, { input: { conversationId } })
+    await one.request(SIGNAL, { input: { sessionId: talk.sessionId, kind: 'OFFER', payload: words } })
   }
   await withoutSession(talk)
 }

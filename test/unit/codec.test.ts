@@ -25,6 +25,7 @@ const message = {
   deletedAt: null,
 }
 const range: ChangeRange = { first: 8, last: 9, changes: [{ rev: 9, kind: 'message', message }] }
+const signal = { sessionId: 's', fromId: 'p', toIds: ['d'], kind: 'OFFER' as const, payload: 'v=0\r\n\u0000\ud800' }
 const changed = (change: object) =>
   JSON.stringify({ ...range, changes: [{ rev: 9, kind: 'message', message, ...change }] })
 
@@ -33,6 +34,9 @@ describe('what comes over the bus', () => {
     expect(decodeEvent('conversation', encodeEvent(range))).toEqual(range)
     const typing = { conversationId: 'c', userId: 'p', isTyping: true, expiresAt: at.getTime() }
     expect(decodeEvent('typing', encodeEvent(typing))).toEqual(typing)
+    expect(decodeEvent('call', encodeEvent(signal))).toEqual(signal)
+    const hangup = { ...signal, kind: 'HANGUP', payload: null } as const
+    expect(decodeEvent('call', encodeEvent(hangup))).toEqual(hangup)
   })
 
   test.each([
@@ -51,6 +55,9 @@ describe('what comes over the bus', () => {
       JSON.stringify({ conversationId: 'c', userId: 'p', isTyping: true, expiresAt: 1e300 }),
     ],
     ['the presence of nobody', 'presence', '{}'],
+    ['a signal of a call to nobody', 'call', JSON.stringify({ ...signal, toIds: [1] })],
+    ['a signal of a call of no kind', 'call', JSON.stringify({ ...signal, kind: 'SHOUT' })],
+    ['a signal of a call without words', 'call', JSON.stringify({ ...signal, payload: 7 })],
     ['a signal of no kind', 'user', '{"kind":1}'],
   ] as const)('is dropped where it is malformed: %s', (_what, kind, text) => {
     expect(decodeEvent(kind, text)).toBeNull()
