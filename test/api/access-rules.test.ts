@@ -85,9 +85,9 @@ const TRANSPORTS = ['HTTP', 'WebSocket'] as const
 /** Each over both; on embedded parts, which are slower, over one and the other in turn. */
 const casesOf = (scene: Scene, requests: Request[]): Case[] =>
   scene.callers.flatMap((caller, row) =>
-    requests.flatMap((request, column) => {
+    requests.flatMap(request => {
       const variables = request.ask(scene, caller)
-      const own = engine === 'embedded' ? [TRANSPORTS[(row + column) % 2] ?? 'HTTP'] : TRANSPORTS
+      const own = engine === 'embedded' ? [TRANSPORTS[(row + REQUESTS.indexOf(request)) % 2] ?? 'HTTP'] : TRANSPORTS
       const transports = request.operation === 'subscription' ? (['WebSocket'] as const) : own
       return variables ? transports.map(transport => ({ scene, caller, request, transport, variables })) : []
     }),
@@ -97,6 +97,9 @@ const key = (scene: string, relation: string, request: string, transport: string
   [scene, relation, request, transport].join(' / ')
 const nameOfCase = ({ scene, caller, request, transport }: Case) =>
   key(scene.name, caller.relation, request.name, transport)
+
+/** Much is asked at once, of a machine that may have other things to do. */
+const PATIENCE_MS = 60_000
 
 const outcomes = new Map<string, string>()
 
@@ -115,11 +118,14 @@ const run = async (cases: Case[]): Promise<void> => {
   const asked =
     transport === 'HTTP'
       ? caller.person.ask(document, variables)
-      : socketOf(caller).subscribe<Record<string, unknown>>(document, variables).nextResult()
+      : socketOf(caller).subscribe<Record<string, unknown>>(document, variables).nextResult(PATIENCE_MS)
   note(cases, await asked)
 }
 
 const ACTIVE = '{ connection { activeSubscriptions } }'
+interface Active {
+  connection: { activeSubscriptions: number }
+}
 
 /** All of one person's: each is refused, or runs. */
 const runSubscriptions = async (cases: Case[]): Promise<void> => {
@@ -133,7 +139,7 @@ const runSubscriptions = async (cases: Case[]): Promise<void> => {
   })
   let refused = 0
   for (;;) {
-    const { connection } = await socket.request<{ connection: { activeSubscriptions: number } }>(ACTIVE)
+    const { connection } = await socket.subscribe<Active>(ACTIVE).next(PATIENCE_MS)
     for (const { one, subscription } of begun)
       while (subscription.waiting > 0) {
         const result = await subscription.nextResult()
