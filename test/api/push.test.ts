@@ -63,6 +63,7 @@ test('001.17 every kind is pushed, and no text of a message', async () => {
   const { receiver, given } = await start([], { notifierTimings: { ...SILENT, afterMs: 10 } })
   const { patient, professional, conversationId } = await given.talk()
   const { id } = await patient.send(conversationId, 'Secret words', { emergency: true })
+  await patient.send(conversationId, 'Secret, too')
   await receiver.whenReceived(2)
   await given.session(patient, professional)
   const requests = await receiver.whenReceived(4)
