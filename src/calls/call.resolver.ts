@@ -43,11 +43,11 @@ export class CallSignalResolver {
   @Subscription(() => CallSignalType, {
     subscribe: signals,
     description:
-      'What the others in the call send the viewer, never the viewer’s own; what came before is gone. It is complete when the session is over; in a conversation that is blocked it ends with CONFLICT CONVERSATION_NOT_ACTIVE. It begins with the errors of `sendSignal`.',
+      'What the others in the call send the viewer, never the viewer’s own; what came before is gone. It is complete when the session is over or the viewer leaves it; in a conversation that is blocked it ends with CONFLICT CONVERSATION_NOT_ACTIVE. It begins with the errors of `sendSignal`.',
   })
   callSignal(
     @Root() signal: CallSignal,
-    @Arg('sessionId', () => ID, { description: 'A session in which the viewer takes part.' }) _sessionId: string,
+    @Arg('sessionId', () => ID, { description: 'A session that the viewer is in.' }) _sessionId: string,
   ): CallSignal {
     return signal
   }
@@ -62,8 +62,7 @@ export class CallSignalResolver {
 export class SessionCallResolver {
   @FieldResolver(() => CallType, {
     nullable: true,
-    description:
-      'Null unless VOICE or VIDEO, ACTIVE, and the viewer takes part; and while the conversation takes no messages.',
+    description: 'Null unless VOICE or VIDEO, ACTIVE, and the viewer is in it: in a group they join it first.',
   })
   call(@Root() session: Session, @Ctx() context: Context) {
     return readCall(context.services, requireViewer(context), session)

@@ -54,7 +54,9 @@ export class CallSignalType {
 
 @InputType('SignalInput', { description: 'What to tell the others in a call.' })
 export class SignalInputType implements SendSignalInput {
-  @Field(() => ID, { description: 'A VOICE or VIDEO session that is ACTIVE and in which the viewer takes part.' })
+  @Field(() => ID, {
+    description: 'A VOICE or VIDEO session that is ACTIVE and that the viewer is in: in a group they join it first.',
+  })
   sessionId!: string
 
   @Field(() => SignalKindEnum, { description: 'What it is.' })

@@ -158,6 +158,8 @@ const RESTORE = `
   with itself as (
     update conversations set status = $2::text::"ConversationStatus", status_by_id = $3, active_session_id = $4::uuid where id = $1::uuid),
   running as (update sessions set status = 'ACTIVE', ended_at = null, end_reason = null where id = $4::uuid),
+  stays as (
+    update session_participants set left_at = null where session_id = $4::uuid and user_id = any($5::text[])),
   people as (update participants set left_at = null where conversation_id = $1::uuid and user_id = any($5::text[])),
   writings as (
     update messages set deleted_at = case when id = any($6::uuid[]) then now() end,

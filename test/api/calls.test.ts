@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHmac, randomUUID } from 'node:crypto'
+import { join, leave } from '../support/consultation.js'
 import type { GraphqlAnswer } from '../support/graphql-client.js'
 import { make, type TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
@@ -57,7 +58,9 @@ const inGroup = async () => {
     { input: { title: 'A group', participantIds: [patient.id, other.id] } },
   )
   const conversationId = createGroup.conversation.id
-  return { patient, other, professional, conversationId, sessionId: await startSession(professional, conversationId) }
+  const sessionId = await startSession(professional, conversationId)
+  for (const one of [patient, other]) await join(one, sessionId)
+  return { patient, other, professional, conversationId, sessionId }
 }
 
 const codeOf = ({ errors }: GraphqlAnswer<unknown>) => errors?.[0]?.extensions
@@ -98,12 +101,12 @@ describe('the call of a session', () => {
     expect(await callOf(professional, chat)).toBeNull()
   })
 
-  test('000.18 is none while the conversation is blocked', async () => {
+  test('000.18 is over once the conversation is blocked', async () => {
     const { patient, professional, conversationId, sessionId } = await inSession()
     await professional.request(SET_STATUS, { input: { conversationId, status: 'BLOCKED' } })
     expect(await callOf(patient, sessionId)).toBeNull()
     await professional.request(SET_STATUS, { input: { conversationId, status: 'ACTIVE' } })
-    expect(await callOf(patient, sessionId)).toMatchObject({ id: sessionId })
+    expect(await callOf(patient, sessionId)).toBeNull()
   })
 
   test('000.18 has no servers where none are configured', async () => {
@@ -170,6 +173,24 @@ describe('signals', () => {
         code: 'NOT_FOUND',
         field: 'input.toUserId',
       })
+  })
+
+  test('000.18 are for those who are in the session: who has not joined is refused, and who leaves hears no more', async () => {
+    const { patient, other, professional, sessionId } = await inGroup()
+    const events = await follow(other, sessionId)
+    await untilHeard(patient, other, events, sessionId)
+    await leave(other, sessionId)
+    expect(await events.ended()).toEqual({ kind: 'COMPLETED' })
+    expect(await callOf(other, sessionId)).toBeNull()
+    expect(await refusalOf(other, sessionId)).toMatchObject({ code: 'FORBIDDEN' })
+    const input = { sessionId, kind: 'HANGUP' }
+    expect(codeOf(await other.ask(SEND, { input }))).toMatchObject({ code: 'FORBIDDEN' })
+    expect(codeOf(await professional.ask(SEND, { input: { ...input, toUserId: other.id } }))).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'input.toUserId',
+    })
+    await join(other, sessionId)
+    expect(await callOf(other, sessionId)).not.toBeNull()
   })
 
   test('000.18 have up to 64 KiB, and something to say', async () => {

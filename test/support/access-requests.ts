@@ -146,7 +146,7 @@ export const REQUESTS: Request[] = [
   mutation('setTyping', 'send', inConversation({ isTyping: true })),
   mutation('createSession', 'startSession', inConversation({ type: 'CHAT' }), { needs: ['PATIENT', 'PROFESSIONAL'] }),
   mutation('joinSession', 'joinSession', sessionId),
-  mutation('leaveSession', 'leaveSession', sessionId),
+  mutation('leaveSession', 'leaveSession', sessionId, { alters: true }),
   mutation('sendSignal', 'call', ({ sessionId }) => (sessionId === null ? null : { sessionId, kind: 'HANGUP' })),
   mutation('endSession', 'endSession', sessionId, { alters: true }),
   ...ofMessage('editMessage', 'editMessage', ['own', 'own deleted', 'other'], { body: 'Other words' }),

@@ -130,6 +130,7 @@ const personCalled = (callers: Caller[], name: RelationName): TestPerson => {
 
 const DELETE = 'mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { message { id } } }'
 const START = 'mutation ($input: CreateSessionInput!) { createSession(input: $input) { session { id } } }'
+const JOIN = 'mutation ($input: SessionPresenceInput!) { joinSession(input: $input) { session { id } } }'
 const REMOVE = 'mutation ($input: ParticipantsInput!) { removeParticipants(input: $input) { conversation { id } } }'
 const MUTE = `mutation ($input: ParticipantPermissionsInput!) { setParticipantPermissions(input: $input) { conversation { id } } }`
 const SET = `mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { conversation { id } } }`
@@ -160,6 +161,10 @@ const createScene = async (app: TestApp, plan: Plan, callers: Caller[]): Promise
   const starter = callers.find(({ relation }) => relation === 'professional')?.person
   const input = { conversationId: id, type: 'VIDEO' }
   const started = await starter?.request<{ createSession: { session: { id: string } } }>(START, { input })
+  const sessionId = started?.createSession.session.id ?? null
+  if (sessionId !== null)
+    for (const { person, as, rowless } of callers)
+      if (as && !rowless) await person.request(JOIN, { input: { sessionId } })
   const host = callers.find(({ relation }) => relation === 'admin')?.person
   for (const { person, left, muted } of callers) {
     if (left) await host?.request(REMOVE, { input: { conversationId: id, userIds: [person.id] } })
@@ -176,7 +181,6 @@ const createScene = async (app: TestApp, plan: Plan, callers: Caller[]): Promise
     ])
   }
   const name = `${kind}, ${status}${ended ? ', after the end of care' : ''}`
-  const sessionId = started?.createSession.session.id ?? null
   return { ...plan, name, id, callers, setterId: setter?.id ?? null, alarm, sessionId, word }
 }
 
