@@ -138,8 +138,11 @@ module.exports = {
       comment:
         'Another feature is reached through its *-access or *-rules, a function that reads or follows, or its domain types.',
       severity: 'error',
-      // The end of a care relationship, that of its session and what it costs are one transaction.
-      from: { path: featureFile, pathNot: `${roles}|^src/(people/set-care-relationship|sessions/end-session)[.]ts$` },
+      // The end of a care relationship or a conversation, that of its session and what it costs are one transaction.
+      from: {
+        path: featureFile,
+        pathNot: `${roles}|^src/(people/set-care-relationship|conversations/set-conversation-status|sessions/end-session)[.]ts$`,
+      },
       to: {
         path: featureFile,
         pathNot: [

@@ -7,6 +7,7 @@ import { cleanText } from '../limits/text.js'
 import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Session } from '../sessions/session.js'
+import type { ReferredTo } from './ledger.store.js'
 import type { Payment, Posting } from './ledger.js'
 import { checkMoney, type Money } from './money.js'
 import { checkReference, referenceReused } from './reference.js'
@@ -69,7 +70,7 @@ const sharesOf = async (
 ): Promise<Share[]> => {
   if (status === 'ACTIVE') throw conflict('SESSION_NOT_OVER', 'A session is charged when it ends.')
   const used = reference === null ? null : await ledger.findReference(tx, reference)
-  if (used && (used.sessionId !== id || (amount && used.amountMinor !== amount.amountMinor))) throw referenceReused()
+  if (used && !isSame(used, id, { amount, userId })) throw referenceReused()
   if (used) return []
   const all = await payments.payments(tx, id)
   const paid = userId === null ? all : all.filter(payment => payment.userId === userId)
@@ -83,6 +84,12 @@ const sharesOf = async (
     throw badInput('input.amount.amountMinor', `At most ${one.amountMinor} is left to be given back.`)
   return [{ userId: one.userId, amountMinor: amount.amountMinor }]
 }
+
+/** As far as it is told: what was left then is not known any more. */
+const isSame = (used: ReferredTo, sessionId: string, { amount, userId }: Pick<Refund, 'amount' | 'userId'>) =>
+  used.sessionId === sessionId &&
+  (userId === null || used.userId === userId) &&
+  (amount === null || (used.amountMinor === amount.amountMinor && used.currency === amount.currency))
 
 const left = ({ userId, paidMinor, refundedMinor }: Payment): Share => ({
   userId,

@@ -3,7 +3,7 @@ import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import { actingIn, findAccess } from './conversation-access.js'
 import { type Action, denied } from './conversation-rules.js'
-import type { OpenConversation } from './conversation-writer.js'
+import type { OpenConversation, Writing } from './conversation-writer.js'
 import type { Conversation } from './conversation.js'
 import { takeSeat } from './desk-access.js'
 
@@ -15,7 +15,7 @@ export const changeConversation = async (
   viewer: Asker,
   conversationId: string,
   actionsIn: (conversation: Conversation) => Action[],
-  change: (open: OpenConversation) => Promise<unknown>,
+  change: (open: OpenConversation, writing: Writing) => Promise<unknown>,
 ): Promise<Conversation> => {
   const missing = () => notFound('conversation', 'input.conversationId')
   await findAccess(needs, viewer, conversationId, missing)
@@ -28,7 +28,7 @@ export const changeConversation = async (
       if (refusal) throw refusal
     }
     await takeSeat(open, acting)
-    await change(open)
+    await change(open, writing)
     return { ...open.conversation }
   }, viewer)
 }

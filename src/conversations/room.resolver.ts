@@ -62,7 +62,7 @@ export class RoomResolver {
   @Mutation(() => ConversationPayloadType, {
     nullable: true,
     description:
-      'Archive, activate, block, or delete (recoverable). BLOCKED and DELETED take no messages; only who blocked it, or an admin who takes part, lifts a block; only who deleted it finds it and brings it back.',
+      'Archive, activate, block, or delete (recoverable). BLOCKED and DELETED take no messages, and end the session that runs, which is charged; only who blocked it, or an admin who takes part, lifts a block; only who deleted it finds it and brings it back.',
   })
   async setConversationStatus(
     @Ctx() context: Context,

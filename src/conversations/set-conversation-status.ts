@@ -1,4 +1,6 @@
 import type { Asker } from '../people/person.js'
+import type { Services } from '../services.js'
+import { endSessionWithin } from '../sessions/end-session.js'
 import { changeConversation, type ChangeNeeds } from './change-conversation.js'
 import type { Action } from './conversation-rules.js'
 import type { ConversationStatus } from './conversation.js'
@@ -17,9 +19,9 @@ const statusActions = (from: ConversationStatus, to: ConversationStatus): Action
   return leaving.length > 0 ? leaving : ['archive']
 }
 
-/** Setting the status that it has changes nothing. */
+/** Setting the status that it has changes nothing. What is blocked or deleted is no place for a session, nor for its bill to grow. */
 export const setConversationStatus = (
-  needs: ChangeNeeds,
+  needs: ChangeNeeds & Pick<Services, 'ledger' | 'payments' | 'sessions'>,
   viewer: Asker,
   { conversationId, status }: SetConversationStatusInput,
 ) =>
@@ -28,8 +30,10 @@ export const setConversationStatus = (
     viewer,
     conversationId,
     conversation => statusActions(conversation.status, status),
-    async open => {
+    async (open, writing) => {
       if (open.conversation.status === status) return
+      if (status === 'BLOCKED' || status === 'DELETED')
+        await endSessionWithin(needs, writing, open, { reason: null, by: viewer.userId })
       await open.updateConversation({ status, statusById: viewer.userId })
     },
   )

@@ -62,7 +62,8 @@ export const endSession = async (
     const open = await writing.open(conversation.id)
     const refusal = open && denied('endSession', await actingIn(open, viewer))
     const current = await needs.sessions.findWithin(writing.tx, session.id)
-    if (!open || !current || refusal) throw notFound('session', 'input.sessionId')
+    if (!open || !current) throw notFound('session', 'input.sessionId')
+    if (refusal) throw refusal
     if (current.status !== 'ACTIVE') return current
     return (await endSessionWithin(needs, writing, open, { reason, by: viewer.userId })) ?? current
   }, viewer)

@@ -123,7 +123,7 @@ export class SessionStore {
     await queryWithin(
       tx,
       `update session_participants x set left_at = greatest(x.joined_at, s.ended_at)
-       from sessions s where s.id = x.session_id and x.session_id = $1::uuid and x.left_at is null`,
+       from sessions s where s.id = x.session_id and x.session_id = $1::uuid and (x.left_at is null or x.left_at > s.ended_at)`,
       [id],
     )
     return ended

@@ -99,6 +99,22 @@ test('the end of a care relationship ends the session, and charges it', async ()
   expect(over).toMatchObject({ status: 'ENDED', charge: { amount: euros(-costOf(100, over.durationSeconds)) } })
 })
 
+test('a conversation that is blocked or deleted ends its session, and charges it', async () => {
+  for (const status of ['BLOCKED', 'DELETED']) {
+    const people = await talk()
+    await setRate(people.professional, 100)
+    const { id } = await start(people.patient, { conversationId: people.conversationId })
+    await backdate(app.database, id, 120)
+    await people.professional.request(
+      'mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { conversation { status } } }',
+      { input: { conversationId: people.conversationId, status } },
+    )
+    const over = await findSession(people.professional, id)
+    expect(over).toMatchObject({ status: 'ENDED', charge: { amount: euros(costOf(100, over.durationSeconds)) } })
+    expect((await readWallet(people.patient)).balances).toEqual([euros(-costOf(100, over.durationSeconds))])
+  }
+})
+
 test('000.17 in a group each patient pays for the time that they were in it', async () => {
   const lead = await professional()
   await setRate(lead, 6_000)
@@ -243,7 +259,12 @@ describe('a refund', () => {
       code: 'BAD_USER_INPUT',
       field: 'input.amount.amountMinor',
     })
-    expect(await refusal({ ...part, amount: euros(301) })).toMatchObject({ reason: 'IDEMPOTENCY_KEY_REUSED' })
+    for (const other of [
+      { amount: euros(301) },
+      { amount: { amountMinor: 300, currency: 'USD' } },
+      { userId: 'nobody' },
+    ])
+      expect(await refusal({ ...part, ...other })).toMatchObject({ reason: 'IDEMPOTENCY_KEY_REUSED' })
     expect(await refusal({ sessionId: id, amount: { amountMinor: 1, currency: 'USD' } })).toMatchObject({
       field: 'input.amount.currency',
     })

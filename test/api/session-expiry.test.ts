@@ -98,6 +98,10 @@ describe('000.12 a session without activity', () => {
     await leave(people.professional, voice.id)
     await backdate(app.database, voice.id, 7_200, 60)
     expect(await expire()).toBe(1)
+    // Nobody was in it after its end.
+    const { endedAt, participants } = await findSession(people.patient, voice.id)
+    for (const { leftAt } of participants)
+      expect(Date.parse(leftAt ?? '')).toBeLessThanOrEqual(Date.parse(endedAt ?? ''))
 
     const chat = await start(people.patient, { withUserId })
     await backdate(app.database, chat.id, 7_200)

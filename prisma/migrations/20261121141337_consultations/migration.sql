@@ -125,7 +125,8 @@ returns table(user_id text, amount_minor bigint) language sql stable as $$
     select s.patient_id as user_id, greatest(0, extract(epoch from p_at - s.started_at)) as seconds where s.patient_id is not null
     union all
     select x.user_id, sum(greatest(0, extract(epoch from least(x.left_at, p_at) - x.joined_at)))
-    from session_participants x where s.patient_id is null and x.session_id = s.id and x.role = 'PATIENT' group by x.user_id
+    from session_participants x where s.patient_id is null and x.session_id = s.id and x.role = 'PATIENT' and x.user_id <> s.professional_id
+    group by x.user_id
   ) payer
   where s.id = p_session and s.rate_minor is not null
 $$;
