@@ -203,7 +203,7 @@ export type Transport =
 
 /** What to tell the others in a call. */
 export type SignalInput = {
-  /** A VOICE or VIDEO session that is ACTIVE and in which the viewer takes part. */
+  /** A VOICE or VIDEO session that is ACTIVE and that the viewer is in: in a group they join it first. */
   sessionId: string
   /** What it is. */
   kind: SignalKind
