@@ -320,7 +320,6 @@ test('003.11 those that cannot be escalated do not hide newer ones, however many
   const [stuck, other] = [await make(own).talk(), await make(own).talk()]
   for (let n = 0; n < 100; n++) await stuck.patient.send(stuck.conversationId, 'Help', { emergency: true })
   await other.patient.send(other.conversationId, 'Help me', { emergency: true })
-  await own.database.call(`update emergencies set flagged_at = flagged_at - interval '2 hours'`, [])
   await own.database.call(
     `create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$`,
     [],
@@ -330,6 +329,7 @@ test('003.11 those that cannot be escalated do not hide newer ones, however many
      when (new.conversation_id = '${stuck.conversationId}') execute function refuse()`,
     [],
   )
+  await own.database.call(`update emergencies set flagged_at = flagged_at - interval '2 hours'`, [])
   await startApp(calm, { beside: own, lookEveryMs: 20, notifierTimings: SILENT })
   const ESCALATED = 'select conversation_id as id from emergencies where escalated_at is not null'
   const escalated = await eventually(
