@@ -66,7 +66,9 @@ export class InboxLiveType {
   at!: Date
 }
 
-@ObjectType('ConversationRemoved', { description: 'The viewer does not take part any more.' })
+@ObjectType('ConversationRemoved', {
+  description: 'The viewer does not take part any more, or somebody else has deleted the conversation.',
+})
 export class ConversationRemovedType {
   @Field(() => ID, { description: 'The id of the conversation.' })
   conversationId!: string

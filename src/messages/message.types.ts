@@ -74,7 +74,9 @@ export class MessageEdgeType {
 
 @ObjectType('MessageConnection', { description: 'A page of messages.' })
 export class MessageConnectionType {
-  @Field(() => [MessageEdgeType], { description: 'Oldest to newest.' })
+  @Field(() => [MessageEdgeType], {
+    description: 'Oldest to newest; `userHistory` newest first, and `openEmergencies` by when they were flagged.',
+  })
   edges!: MessageEdgeType[]
 
   @Field(() => PageInfoType, { description: 'Where the page lies in its list.' })
@@ -83,7 +85,7 @@ export class MessageConnectionType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Where the conversation’s events stood, no later than this page: hand it to `conversationEvents(after:)` and nothing falls between. Select it with the first page only: a later page’s would skip what came since. Null where the page spans conversations.',
+      'Where the conversation’s events stood, no later than this page: hand it to `conversationEvents(after:)` and nothing falls between. Select it with the first page only: a later page’s would skip what came since. Null in the lists that may span conversations.',
   })
   eventCursor!: string | null
 }

@@ -105,7 +105,8 @@ export class NotificationResolver {
 
   @FieldResolver(() => ConversationType, {
     nullable: true,
-    description: 'Where; null where that is nowhere, or the viewer takes no part any more.',
+    description:
+      'Where; null where that is nowhere, or the viewer takes no part any more. An admin who takes none learns its id, kind and status alone: what else cannot be null is FORBIDDEN.',
   })
   conversation(@Root() notification: Notification, @Ctx() context: Context): Promise<Conversation | null> {
     return findConversation(context.services, requireViewer(context), notification)
