@@ -12,13 +12,16 @@ const CONFLICTS: Partial<Record<ConflictReason, string>> = {
   CARE_RELATIONSHIP_ENDED: 'You are not in touch with this person any more.',
   CONVERSATION_NOT_ACTIVE: 'This conversation takes no messages.',
   MESSAGE_DELETED: 'This message was deleted.',
+  SESSION_ALREADY_ACTIVE: 'There is a session already.',
+  SESSION_OVER: 'The session is over.',
 }
 const TEXTS: Partial<Record<ErrorCode, (extensions: Extensions) => string | undefined>> = {
   UNAUTHENTICATED: () => 'Please sign in again.',
   FORBIDDEN: () => 'This is not open to you, or no longer.',
   NOT_FOUND: () => 'This is not open to you, or no longer.',
-  BAD_USER_INPUT: ({ field }) => `Please check ${field}.`,
+  BAD_USER_INPUT: ({ field }) => `Please check ${field ?? 'what you have entered'}.`,
   CONFLICT: ({ reason }) => reason && CONFLICTS[reason],
+  PROFESSIONAL_UNAVAILABLE: () => 'There are no such sessions at present.',
   RATE_LIMITED: ({ retryAfterMs = 1000 }) => `Please wait ${Math.ceil(retryAfterMs / 1000)} s.`,
 }
 

@@ -54,6 +54,7 @@ describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
       'explain-error.ts',
       'open-inbox.ts',
       'follow-people.ts',
+      'consult.ts',
       'call/join-call.ts',
       'open-room.ts',
       'delivery-status.ts',

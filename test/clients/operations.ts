@@ -114,6 +114,17 @@ export type SessionStatus =
   /** It ended by itself, after a time without activity. */
   | 'EXPIRED'
 
+/** Why money moved. */
+export type TransactionKind =
+  /** It came in from outside. */
+  | 'TOP_UP'
+  /** A patient paid for a session. */
+  | 'SESSION_CHARGE'
+  /** A professional was paid for a session. */
+  | 'SESSION_EARNING'
+  /** A session’s charge, or a part of it, was given back. */
+  | 'REFUND'
+
 /** What a conversation is for. */
 export type RoomType =
   /** Therapy. */
@@ -481,6 +492,12 @@ export type EndSessionInput = {
   reason?: string | null | undefined
 }
 
+/** Which session. */
+export type SessionPresenceInput = {
+  /** The session. */
+  sessionId: string
+}
+
 /** A new token for the connection that carries the request. */
 export type RenewTokenInput = {
   /** The new token, with or without "Bearer ". Its subject must be the same: FORBIDDEN. */
@@ -652,6 +669,68 @@ export type SessionPartsFragment = {
   startedAt: string
   endedAt: string | null
   professional: { __typename: 'User'; id: string; displayName: string }
+  rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+  cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+}
+
+export type MoneyPartsFragment = { __typename: 'Money'; amountMinor: number; currency: string }
+
+export type ProfessionalsQueryVariables = Exact<{ [key: string]: never }>
+
+export type ProfessionalsQuery = {
+  contacts: {
+    __typename: 'UserConnection'
+    edges: Array<{
+      __typename: 'UserEdge'
+      node: {
+        __typename: 'User'
+        id: string
+        displayName: string
+        professional: {
+          __typename: 'ProfessionalProfile'
+          id: string
+          specialty: string | null
+          acceptingSessions: boolean
+          sessionTypes: Array<SessionType>
+          rates: Array<{
+            __typename: 'SessionRate'
+            type: SessionType
+            perMinute: { __typename: 'Money'; amountMinor: number; currency: string }
+          }>
+        } | null
+      }
+    }>
+  }
+}
+
+export type WalletQueryVariables = Exact<{
+  currency?: string | null | undefined
+  after?: string | null | undefined
+}>
+
+export type WalletQuery = {
+  wallet: {
+    __typename: 'Wallet'
+    id: string
+    balances: Array<{ __typename: 'Money'; amountMinor: number; currency: string }>
+    transactions: {
+      __typename: 'TransactionConnection'
+      edges: Array<{
+        __typename: 'TransactionEdge'
+        node: {
+          __typename: 'Transaction'
+          id: string
+          kind: TransactionKind
+          description: string
+          createdAt: string
+          amount: { __typename: 'Money'; amountMinor: number; currency: string }
+          balanceAfter: { __typename: 'Money'; amountMinor: number; currency: string }
+          session: { __typename: 'Session'; id: string } | null
+        }
+      }>
+      pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
+    }
+  }
 }
 
 export type InboxQueryVariables = Exact<{
@@ -2070,6 +2149,50 @@ export type CreateSessionMutation = {
       startedAt: string
       endedAt: string | null
       professional: { __typename: 'User'; id: string; displayName: string }
+      rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    }
+  } | null
+}
+
+export type JoinSessionMutationVariables = Exact<{
+  input: SessionPresenceInput
+}>
+
+export type JoinSessionMutation = {
+  joinSession: {
+    __typename: 'SessionPayload'
+    session: {
+      __typename: 'Session'
+      id: string
+      type: SessionType
+      status: SessionStatus
+      startedAt: string
+      endedAt: string | null
+      professional: { __typename: 'User'; id: string; displayName: string }
+      rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    }
+  } | null
+}
+
+export type LeaveSessionMutationVariables = Exact<{
+  input: SessionPresenceInput
+}>
+
+export type LeaveSessionMutation = {
+  leaveSession: {
+    __typename: 'SessionPayload'
+    session: {
+      __typename: 'Session'
+      id: string
+      type: SessionType
+      status: SessionStatus
+      startedAt: string
+      endedAt: string | null
+      professional: { __typename: 'User'; id: string; displayName: string }
+      rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
     }
   } | null
 }
@@ -2089,6 +2212,8 @@ export type EndSessionMutation = {
       startedAt: string
       endedAt: string | null
       professional: { __typename: 'User'; id: string; displayName: string }
+      rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
     }
   } | null
 }
@@ -2442,6 +2567,8 @@ export type SessionUpdatedSubscription = {
     startedAt: string
     endedAt: string | null
     professional: { __typename: 'User'; id: string; displayName: string }
+    rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
   }
 }
 
@@ -2783,6 +2910,12 @@ export const NotificationPartsFragmentDoc = gql`
     }
   }
 ` as unknown as DocumentNode<NotificationPartsFragment, unknown>
+export const MoneyPartsFragmentDoc = gql`
+  fragment MoneyParts on Money {
+    amountMinor
+    currency
+  }
+` as unknown as DocumentNode<MoneyPartsFragment, unknown>
 export const SessionPartsFragmentDoc = gql`
   fragment SessionParts on Session {
     id
@@ -2793,6 +2926,12 @@ export const SessionPartsFragmentDoc = gql`
     professional {
       id
       displayName
+    }
+    rate {
+      ...MoneyParts
+    }
+    cost {
+      ...MoneyParts
     }
   }
 ` as unknown as DocumentNode<SessionPartsFragment, unknown>
@@ -2813,6 +2952,65 @@ export const GrantPartsFragmentDoc = gql`
     endedAt
   }
 ` as unknown as DocumentNode<GrantPartsFragment, unknown>
+export const ProfessionalsDocument = gql`
+  query Professionals {
+    contacts(role: PROFESSIONAL, first: 100) {
+      edges {
+        node {
+          id
+          displayName
+          professional {
+            id
+            specialty
+            acceptingSessions
+            sessionTypes
+            rates {
+              type
+              perMinute {
+                ...MoneyParts
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<ProfessionalsQuery, ProfessionalsQueryVariables>
+export const WalletDocument = gql`
+  query Wallet($currency: String, $after: String) {
+    wallet {
+      id
+      balances {
+        ...MoneyParts
+      }
+      transactions(currency: $currency, first: 50, after: $after) {
+        edges {
+          node {
+            id
+            kind
+            amount {
+              ...MoneyParts
+            }
+            balanceAfter {
+              ...MoneyParts
+            }
+            description
+            createdAt
+            session {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<WalletQuery, WalletQueryVariables>
 export const InboxDocument = gql`
   query Inbox($filter: ConversationFilter, $first: Int, $after: String) {
     conversations(filter: $filter, first: $first, after: $after) {
@@ -3324,7 +3522,30 @@ export const CreateSessionDocument = gql`
     }
   }
   ${SessionPartsFragmentDoc}
+  ${MoneyPartsFragmentDoc}
 ` as unknown as DocumentNode<CreateSessionMutation, CreateSessionMutationVariables>
+export const JoinSessionDocument = gql`
+  mutation JoinSession($input: SessionPresenceInput!) {
+    joinSession(input: $input) {
+      session {
+        ...SessionParts
+      }
+    }
+  }
+  ${SessionPartsFragmentDoc}
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<JoinSessionMutation, JoinSessionMutationVariables>
+export const LeaveSessionDocument = gql`
+  mutation LeaveSession($input: SessionPresenceInput!) {
+    leaveSession(input: $input) {
+      session {
+        ...SessionParts
+      }
+    }
+  }
+  ${SessionPartsFragmentDoc}
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<LeaveSessionMutation, LeaveSessionMutationVariables>
 export const EndSessionDocument = gql`
   mutation EndSession($input: EndSessionInput!) {
     endSession(input: $input) {
@@ -3334,6 +3555,7 @@ export const EndSessionDocument = gql`
     }
   }
   ${SessionPartsFragmentDoc}
+  ${MoneyPartsFragmentDoc}
 ` as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>
 export const MessageAddedDocument = gql`
   subscription MessageAdded($conversationId: ID!, $after: String) {
@@ -3479,6 +3701,7 @@ export const SessionUpdatedDocument = gql`
     }
   }
   ${SessionPartsFragmentDoc}
+  ${MoneyPartsFragmentDoc}
 ` as unknown as DocumentNode<SessionUpdatedSubscription, SessionUpdatedSubscriptionVariables>
 export const RequestAccessDocument = gql`
   mutation RequestAccess($input: RequestAccessInput!) {
