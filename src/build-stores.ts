@@ -1,4 +1,5 @@
 import type { Background } from './background.js'
+import { LedgerCheckStore } from './billing/ledger-check.store.js'
 import { LedgerStore } from './billing/ledger.store.js'
 import { PaymentStore } from './billing/payment.store.js'
 import { ConversationStore } from './conversations/conversation.store.js'
@@ -53,6 +54,7 @@ export const buildStores = (
     stays: new StayStore(),
     profiles: new ProfessionalProfileStore(database),
     ledger: new LedgerStore(database),
+    ledgerChecks: new LedgerCheckStore(database),
     payments: new PaymentStore(),
     notifications: new NotificationStore(database),
     emergencies: new EmergencyStore(database),

@@ -1,3 +1,4 @@
+import { verifyLedgerJob } from './billing/verify-ledger-job.js'
 import { escalationsJob } from './emergencies/escalations-job.js'
 import type { Job } from './jobs/job.js'
 import { vacuumJob } from './jobs/vacuum-job.js'
@@ -11,6 +12,7 @@ import { expireSessionsJob } from './sessions/expire-sessions-job.js'
 /** All there are: a job is a file, and a line here. */
 const JOBS = [
   expireSessionsJob,
+  verifyLedgerJob,
   retentionJob,
   auditRetentionJob,
   vacuumJob,

@@ -13,6 +13,7 @@ import type { EventBus } from './events/event-bus.js'
 import type { Feeds } from './events/feeds.js'
 import type { Loaders } from './graphql/loaders.js'
 import type { RateLimits } from './limits/rate-limits.js'
+import type { LedgerCheckStore } from './billing/ledger-check.store.js'
 import type { LedgerStore } from './billing/ledger.store.js'
 import type { PaymentStore } from './billing/payment.store.js'
 import type { JobRunner } from './jobs/job-runner.js'
@@ -72,6 +73,7 @@ export interface Services {
   stays: StayStore
   profiles: ProfessionalProfileStore
   ledger: LedgerStore
+  ledgerChecks: LedgerCheckStore
   payments: PaymentStore
   auditStore: AuditStore
   grants: AccessGrantStore

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import { findLedgerFaults } from '../../scripts/ledger-faults.js'
 import {
   askSession,
   backdate,
@@ -12,8 +11,9 @@ import {
   setRate,
   start,
   topUp,
+  findLedgerFaults,
 } from '../support/consultation.js'
-import { BY_HAND } from '../support/jobs.js'
+import { BY_HAND, runJob } from '../support/jobs.js'
 import { make, type TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
 
@@ -312,6 +312,9 @@ test('the check of the ledger finds what was changed by hand', async () => {
     `The balance after an entry of a wallet is not the sum of what came before: ${id} 1.`,
   ])
   await entry('balance_after_minor = 10')
+  const before = await runJob(own, 'verify-ledger')
+  expect(before).toMatchObject({ faults: 0 })
   await own.database.call('update wallets set entries = 3 where user_id = $1', [id])
+  await expect(runJob(own, 'verify-ledger')).rejects.toThrow(`A wallet has not the entries that it counts: ${id}.`)
   expect(await findLedgerFaults(own.database)).toEqual([`A wallet has not the entries that it counts: ${id}.`])
 })

@@ -155,7 +155,9 @@ onEmbedded('the embedded database', () => {
     await app.database.call('delete from marks where conversation_id = $1', [conversationId])
     const found = await runJob(app, 'vacuum', { dryRun: true })
     expect(found['dead rows']).toBeGreaterThanOrEqual(3_000)
-    expect(await runJob(app, 'vacuum')).toEqual(found)
+    // The server goes on meanwhile, and leaves more of them.
+    const done = await runJob(app, 'vacuum')
+    for (const [what, count] of Object.entries(found)) expect(done[what]).toBeGreaterThanOrEqual(count)
     const dead = await app.database.call(
       `select n_dead_tup::int as dead from pg_stat_user_tables where relname = 'marks'`,
       [],

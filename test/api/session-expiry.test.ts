@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { findLedgerFaults } from '../../scripts/ledger-faults.js'
-import { backdate, end, findSession, leave, readWallet, setRate, start } from '../support/consultation.js'
+import {
+  backdate,
+  end,
+  findSession,
+  leave,
+  readWallet,
+  setRate,
+  start,
+  findLedgerFaults,
+} from '../support/consultation.js'
 import { BY_HAND, runJob } from '../support/jobs.js'
 import { make, type TestPerson } from '../support/make.js'
 import { begun } from '../support/room.js'

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { findLedgerFaults } from '../../scripts/ledger-faults.js'
 import {
   askSession,
   backdate,
@@ -9,6 +8,7 @@ import {
   setRate,
   topUp,
   type Consultation,
+  findLedgerFaults,
 } from '../support/consultation.js'
 import { engine } from '../support/engine.js'
 import { BY_HAND, runJob } from '../support/jobs.js'

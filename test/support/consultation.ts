@@ -1,4 +1,5 @@
 import { dataOf } from './graphql-client.js'
+import { LedgerCheckStore } from '../../src/billing/ledger-check.store.js'
 import type { Database } from '../../src/persistence/database.js'
 import type { TestPerson } from './make.js'
 
@@ -115,4 +116,11 @@ export const backdate = async (database: Database, sessionId: string, seconds: n
        left_at = left_at - $2::int * interval '1 s' where session_id = $1`,
     [sessionId, seconds, activeSeconds],
   )
+}
+
+/** Where the ledger is not right. */
+export const findLedgerFaults = async (database: Database): Promise<string[]> => {
+  const all: string[] = []
+  for await (const found of new LedgerCheckStore(database).faults()) all.push(...found)
+  return all
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../src/persistence/database.js'
+import type { Database } from '../persistence/database.js'
 
 const DEADLINE_MS = 600_000
 
@@ -52,11 +52,16 @@ const CHECKS: Check[] = [
   },
 ]
 
-/** Where the ledger is not right, in sentences; none where it is. */
-export const findLedgerFaults = async (database: Pick<Database, 'call'>): Promise<string[]> => {
-  const faults: string[] = []
-  for (const { name, sql } of CHECKS)
-    for (const { id } of await database.call<{ id: string }>(`${sql} limit 100`, [], DEADLINE_MS))
-      faults.push(`${name}: ${id}.`)
-  return faults
+const MOST_TOLD = 100
+
+export class LedgerCheckStore {
+  constructor(private readonly database: Pick<Database, 'call'>) {}
+
+  /** Where the ledger is not right, in sentences: a list for each thing that is looked at. */
+  async *faults(): AsyncGenerator<string[]> {
+    for (const { name, sql } of CHECKS) {
+      const found = await this.database.call<{ id: string }>(`${sql} limit ${MOST_TOLD}`, [], DEADLINE_MS)
+      yield found.map(({ id }) => `${name}: ${id}.`)
+    }
+  }
 }
