@@ -37,7 +37,7 @@ const onEngine = (engine, ignored = []) => ({
 })
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: '100%',
   projects: [
     {
