@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { MessageNoticeStore } from '../../src/notifications/message-notices.store.js'
 import { make, type TestPerson } from '../support/make.js'
 import { eventually, kindsTold, SILENT, toldTo, whenTold } from '../support/notifications.js'
-import { rooms } from '../support/room.js'
+import { begun, rooms } from '../support/room.js'
 import { startApp } from '../support/start-app.js'
 
 const HOUR_MS = 3_600_000
@@ -90,7 +90,7 @@ describe('003.11 an emergency', () => {
     const { id } = await patient.send(conversationId, 'It hurts')
     const socket = await patient.connect()
     const updates = socket.subscribe<{ messageUpdated: Shown }>(UPDATED)
-    await socket.request('{ me { id } }')
+    await begun(socket, 1)
     const before = (await app.services.conversations.find(conversationId))?.rev ?? 0
     expect((await flag(professional, id)).emergency).toMatchObject({ id, flaggedBy: { id: professional.id } })
     expect((await flag(patient, id)).emergency).toMatchObject({ flaggedBy: { id: professional.id } })
@@ -237,7 +237,7 @@ describe('003.11 an emergency that nobody acknowledges', () => {
     const { id } = await patient.send(conversationId, 'Help me', { emergency: true, clientMessageId: 'mine' })
     const socket = await professional.connect()
     const updates = socket.subscribe<{ messageUpdated: Shown }>(UPDATED)
-    await socket.request('{ me { id } }')
+    await begun(socket, 1)
     const toBefore = async (person: TestPerson) =>
       (await toldTo(person)).filter(({ kind }) => kind === 'EMERGENCY_ESCALATED')
     expect([...(await toBefore(given.admin)), ...(await toBefore(other))]).toEqual([])

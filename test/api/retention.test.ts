@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { BY_HAND, makeOld, runJob } from '../support/jobs.js'
 import { make, type TestPerson } from '../support/make.js'
 import { SILENT, toldTo, whenTold } from '../support/notifications.js'
+import { begun } from '../support/room.js'
 import { startApp } from '../support/start-app.js'
 
 const app = await startApp({ messageRetentionDays: 365, emergencyAckMs: 3_600_000 }, { jobTimings: BY_HAND })
@@ -162,7 +163,7 @@ describe('002.12 retention', () => {
     const events = live.subscribe<{ conversationEvents: Record<string, unknown> }>(EVENTS, { id: conversationId })
     await events.until(({ conversationEvents }) => conversationEvents.__typename === 'CaughtUp')
     const added = live.subscribe<{ messageAdded: { seq: number } }>(ADDED, { id: conversationId })
-    await live.request('{ me { id } }')
+    await begun(live, 2)
     await makeOld(app, conversationId, 3)
     await retain()
     await patient.send(conversationId, 'and on')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Variables } from '../support/graphql-client.js'
 import { make, type TestPerson } from '../support/make.js'
+import { begun } from '../support/room.js'
 import { startApp } from '../support/start-app.js'
 
 const app = await startApp()
@@ -99,14 +100,14 @@ describe('000.17 a group', () => {
     await professional.send(id, 'before')
     const socket = await colleague.connect()
     const everywhere = socket.subscribe<{ messageAdded: { body: string } }>('subscription { messageAdded { body } }')
-    await socket.request('{ me { id } }')
+    await begun(socket, 1)
     const added = await change(professional, 'addParticipants', { conversationId: id, userIds: [colleague.id] })
     expect(idsOf(added)).toContain(colleague.id)
     const one = socket.subscribe<{ messageAdded: { body: string } }>(
       'subscription ($id: ID!) { messageAdded(conversationId: $id) { body } }',
       { id },
     )
-    await socket.request('{ me { id } }')
+    await begun(socket, 2)
     await patient.send(id, 'after')
     expect(await everywhere.next()).toEqual({ messageAdded: { body: 'after' } })
     expect(await one.next()).toEqual({ messageAdded: { body: 'after' } })
@@ -287,7 +288,7 @@ describe('003.2 the status', () => {
     const live = socket.subscribe('subscription ($id: ID!) { messageAdded(conversationId: $id) { body } }', {
       id: conversationId,
     })
-    await socket.request('{ me { id } }')
+    await begun(socket, 1)
     expect(await set(patient, conversationId, 'DELETED')).toBe('FORBIDDEN')
     expect(await set(professional, conversationId, 'DELETED')).toBe('OK')
     expect(await live.ended()).toMatchObject({ kind: 'ERRORS', errors: [{ extensions: { code: 'FORBIDDEN' } }] })
