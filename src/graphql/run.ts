@@ -86,9 +86,15 @@ export class Run {
   /** False for an object too many: then nothing is answered but that. */
   admit(): boolean {
     if (this.#objectsLeft-- > 0) return true
-    const refusal = limitError('cost', `The answer would hold more than ${MAX_OBJECTS} objects: ask for shorter pages.`)
-    this.#errors.splice(0, Infinity, refusal)
-    this.#nulled = true
+    // Once: many more may come yet.
+    if (this.#objectsLeft === -1) {
+      const refusal = limitError(
+        'cost',
+        `The answer would hold more than ${MAX_OBJECTS} objects: ask for shorter pages.`,
+      )
+      this.#errors.splice(0, Infinity, refusal)
+      this.#nulled = true
+    }
     return false
   }
 
