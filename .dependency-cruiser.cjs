@@ -12,16 +12,19 @@ const features = [
     'presence',
     'notifications',
   ],
-  ...['emergencies', 'oversight', 'retention', 'search'],
+  ...['attachments', 'emergencies', 'oversight', 'retention', 'search'],
 ].join('|')
+const entries = '^src/(main|inspector/main)[.]ts$'
 const featureFile = `^src/(${features})/`
 const roles = '[.](resolver|types|store)[.]ts$'
 const writers = '(^src/persistence/|[.]store[.]ts$|^src/conversations/conversation-writer)'
 const adapters =
-  '^src/(events/(redis|memory)-|persistence/(embedded|postgres|open|migrate|schema-engine|connection-pool)[^/]*[.]ts$)'
+  '^src/(attachments/(folder|s3)-|events/(redis|memory)-|persistence/(embedded|postgres|open|migrate|schema-engine|connection-pool)[^/]*[.]ts$)'
 const databaseClients =
   '^(@prisma/|pg$|@electric-sql/|pglite-prisma-adapter)|node_modules/(@prisma/|pg/|@electric-sql/|pglite-prisma-adapter/)'
 const redisClients = 'node_modules/(ioredis|graphql-redis-subscriptions)/'
+const fileParsers = 'node_modules/(sharp|file-type|mediabunny|yauzl)/'
+const fileLibraries = 'node_modules/(@tus|@aws-sdk)/'
 const graphqlLibraries =
   'node_modules/(graphql|type-graphql|graphql-scalars|graphql-ws|graphql-sse|@apollo|@graphql-tools)/'
 
@@ -37,17 +40,17 @@ module.exports = {
     },
     {
       name: 'not-to-unresolvable',
-      comment: 'What is built is not there before the first build.',
+      comment: 'What is built is not there before the first build; the client kit is known by its name.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '(^|/)dist/' },
+      to: { couldNotResolve: true, pathNot: '(^|/)dist/|^@colloquy/' },
     },
     {
       name: 'no-unused-file',
       comment: 'Nothing that starts here leads to it.',
       severity: 'error',
-      from: { path: '^src/main[.]ts$' },
-      to: { path: '^src/', pathNot: '^src/persistence/generated/', reachable: false },
+      from: { path: entries },
+      to: { path: '^src/', pathNot: ['^src/persistence/generated/', entries], reachable: false },
     },
     {
       name: 'no-dev-dependency-at-run-time',
@@ -134,14 +137,28 @@ module.exports = {
       to: { path: redisClients },
     },
     {
+      name: 'only-the-endpoint-knows-tus',
+      comment: 'What an upload is the feature says; how its bytes come, and where they lie, is for these.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(transport/(uploads|tus-store)|attachments/s3-storage)[.]ts$' },
+      to: { path: fileLibraries },
+    },
+    {
+      name: 'only-the-inspector-parses-files',
+      comment: 'What strangers sent is read in a process of its own.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/inspector/' },
+      to: { path: `^src/inspector/|${fileParsers}`, dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'features-meet-through-access',
       comment:
         'Another feature is reached through its *-access or *-rules, a function that reads or follows, or its domain types.',
       severity: 'error',
-      // The end of a care relationship or a conversation, that of its session and what it costs are one transaction.
+      // What ends with somebody or something, the end of its session and what that costs are one transaction.
       from: {
         path: featureFile,
-        pathNot: `${roles}|^src/(people/set-care-relationship|conversations/set-conversation-status|sessions/end-session)[.]ts$`,
+        pathNot: `${roles}|^src/(people/(set-care-relationship|upsert-users)|conversations/(set-conversation-status|change-participants)|sessions/end-session)[.]ts$`,
       },
       to: {
         path: featureFile,

@@ -13,7 +13,9 @@ RUN npm uninstall --no-save --omit=dev prisma tsx esbuild graphiql @graphiql/too
 
 FROM node:24-slim
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 FILES_DIR=/files
+# A volume that is mounted there belongs to whom this does.
+RUN mkdir --mode=700 /files && chown node:node /files
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/prisma/migrations prisma/migrations

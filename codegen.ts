@@ -5,16 +5,16 @@ import * as typescriptOperations from '@graphql-codegen/typescript-operations'
 import { parse, type GraphQLEnumType, type GraphQLSchema } from 'graphql'
 import { format, resolveConfig } from 'prettier'
 
-// Typed documents for the operations under test/clients, from schema.graphql. The command line of GraphQL Code Generator
+// Typed documents for the operations of the client kit, of the web application and of test/clients, from schema.graphql. The command line of GraphQL Code Generator
 // would bring loaders that need Node 22 and the network; its core needs neither.
-const FOLDER = 'test/clients'
-const OUTPUT = `${FOLDER}/operations.ts`
+const FOLDERS = ['test/clients', 'clients/apollo/src', 'examples/web/src']
 
 const read = (file: string) => ({ location: file, document: parse(readFileSync(file, 'utf8')) })
-const documents = readdirSync(FOLDER)
-  .filter(file => file.endsWith('.graphql'))
-  .sort()
-  .map(file => read(`${FOLDER}/${file}`))
+const documentsIn = (folder: string) =>
+  readdirSync(folder)
+    .filter(file => file.endsWith('.graphql'))
+    .sort()
+    .map(file => read(`${folder}/${file}`))
 
 /** No operation selects them: they are in the extensions of errors. */
 const errorEnums = {
@@ -28,38 +28,44 @@ const errorEnums = {
       .join('\n'),
 }
 
-const generated = await codegen({
-  filename: OUTPUT,
-  schema: read('schema.graphql').document,
-  documents,
-  config: {
-    // No scalar becomes `any`.
-    strictScalars: true,
-    scalars: { DateTime: 'string', SafeInt: 'number', ID: 'string' },
-    enumType: 'string-literal',
-    useTypeImports: true,
-    dedupeFragments: true,
-    nonOptionalTypename: true,
-    skipTypeNameForRoot: true,
-    documentMode: 'graphQLTag',
-    gqlImport: '@apollo/client#gql',
-    documentNodeImport: '@apollo/client#TypedDocumentNode',
-  },
-  plugins: [{ errorEnums: {} }, { typescriptOperations: {} }, { typedDocumentNode: {} }],
-  pluginMap: { errorEnums, typescriptOperations, typedDocumentNode },
-})
-const after = await format(generated, { ...(await resolveConfig(OUTPUT)), parser: 'typescript' })
+const generate = async (folder: string, output: string) => {
+  const generated = await codegen({
+    filename: output,
+    schema: read('schema.graphql').document,
+    documents: documentsIn(folder),
+    config: {
+      // No scalar becomes `any`.
+      strictScalars: true,
+      scalars: { DateTime: 'string', SafeInt: 'number', ID: 'string' },
+      enumType: 'string-literal',
+      useTypeImports: true,
+      dedupeFragments: true,
+      nonOptionalTypename: true,
+      skipTypeNameForRoot: true,
+      documentMode: 'graphQLTag',
+      gqlImport: '@apollo/client#gql',
+      documentNodeImport: '@apollo/client#TypedDocumentNode',
+    },
+    plugins: [{ errorEnums: {} }, { typescriptOperations: {} }, { typedDocumentNode: {} }],
+    pluginMap: { errorEnums, typescriptOperations, typedDocumentNode },
+  })
+  return format(generated, { ...(await resolveConfig(output)), parser: 'typescript' })
+}
 
-const before = () => {
+const textOf = (file: string) => {
   try {
-    return readFileSync(OUTPUT, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
     return ''
   }
 }
 
-if (!process.argv.includes('--check')) writeFileSync(OUTPUT, after)
-else if (before() !== after) {
-  console.error(`${OUTPUT} is not what the schema and the operations give: run "npm run codegen" and commit it.`)
-  process.exitCode = 1
+for (const folder of FOLDERS) {
+  const output = `${folder}/operations.ts`
+  const after = await generate(folder, output)
+  if (!process.argv.includes('--check')) writeFileSync(output, after)
+  else if (textOf(output) !== after) {
+    console.error(`${output} is not what the schema and the operations give: run "npm run codegen" and commit it.`)
+    process.exitCode = 1
+  }
 }

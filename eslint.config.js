@@ -47,5 +47,8 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', noDefaultExport], 'no-console': 'off' },
   },
   // Tools demand a default export of these.
-  { files: ['*.ts', 'test/support/jest/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['*.ts', 'examples/web/vite.config.ts', 'test/support/jest/**/*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
 )

@@ -29,7 +29,7 @@ const common = {
 const onEngine = (engine, ignored = []) => ({
   ...common,
   displayName: engine,
-  testMatch: ['<rootDir>/test/{api,faults,clients}/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{api,faults,clients,kit,web}/**/*.test.ts'],
   testPathIgnorePatterns: ignored,
   globals: { TEST_ENGINE: engine },
   globalSetup: `<rootDir>/test/support/setup-${engine}.mjs`,
@@ -37,16 +37,18 @@ const onEngine = (engine, ignored = []) => ({
 })
 
 export default {
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: '100%',
+  // What a file has loaded is never given back: after a hundred of them a worker collects garbage for seconds at a time.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/test/*.test.ts', '<rootDir>/src/**/*.test.ts'],
     },
-    // Without a PostgreSQL they are listed here, where they skip visibly.
-    onEngine('embedded', onPostgres ? ['\\.postgres\\.test\\.ts$'] : []),
+    // Without a PostgreSQL the first are listed here, where they skip visibly. What a page shows is the same on every engine.
+    onEngine('embedded', onPostgres ? ['\\.postgres\\.test\\.ts$', '/test/web/'] : []),
     ...(onPostgres ? [onEngine('postgres')] : []),
   ],
 }

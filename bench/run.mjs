@@ -17,7 +17,7 @@ const compile = () => {
 
 try {
   // What is measured elsewhere is built there.
-  await build(process.argv.includes('--app') ? 'client' : 'server')
+  await build(process.argv.includes('--app') ? ['client'] : undefined)
   mkdirSync(work, { recursive: true })
   compile()
   const { main } = await import(join(work, 'js', 'bench', 'main.js'))

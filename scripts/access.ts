@@ -30,7 +30,7 @@ const page = `# Who may do what in a conversation
 Printed from \`src/conversations/conversation-rules.ts\` by \`npm run access\`. What is decided inside a conversation is decided under
 its lock. Who takes no part gets NOT_FOUND, an admin FORBIDDEN; who takes part and may not gets FORBIDDEN; what the state
 does not allow is a CONFLICT. A DELETED conversation is there for who deleted it, and for nobody else, but
-that any admin puts it under legal hold.
+that any admin puts it under legal hold; the other of a DIRECT one starts no new one meanwhile: CONFLICT.
 
 | action | who | kinds | statuses | where |
 | --- | --- | --- | --- | --- |

@@ -59,6 +59,20 @@ const steps = [
     make: () => run(join(root, 'scripts', 'bundle-playground.mjs'), []),
   },
   {
+    name: 'web',
+    inputs: () => [
+      'package-lock.json',
+      ...filesUnder(join('examples', 'web')),
+      ...filesUnder(join('clients', 'apollo')),
+    ],
+    output: join('dist', 'web', 'index.html'),
+    stamp: join('dist', 'web.stamp'),
+    make: () =>
+      run(join(root, 'node_modules', 'vite', 'bin', 'vite.js'), [
+        ...['build', '--logLevel', 'warn', '--config', join(root, 'examples', 'web', 'vite.config.ts')],
+      ]),
+  },
+  {
     name: 'server',
     inputs: () => [
       'package-lock.json',
@@ -88,9 +102,12 @@ const bring = async step => {
   writeFileSync(join(root, step.stamp), hash)
 }
 
-/** Makes what is out of date, up to the named step. Two at once on one checkout: one builds, the other waits for it. */
-export const build = async (last = 'server') => {
-  const wanted = steps.slice(0, steps.findIndex(step => step.name === last) + 1)
+/** What runs in production. */
+const SERVER = ['client', 'playground', 'server']
+
+/** Makes what is out of date of the named steps. Two at once on one checkout: one builds, the other waits for it. */
+export const build = async (names = SERVER) => {
+  const wanted = steps.filter(step => names.includes(step.name))
   if (wanted.every(isCurrent)) return
   await withLock(join(root, '.tmp', 'build.lock'), async () => {
     for (const step of wanted) await bring(step)
@@ -98,7 +115,7 @@ export const build = async (last = 'server') => {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  await build(process.argv[2]).catch(error => {
+  await build(process.argv.length > 2 ? process.argv.slice(2) : SERVER).catch(error => {
     console.error(error.message)
     process.exitCode = 1
   })

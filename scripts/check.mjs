@@ -9,12 +9,25 @@ const bin = join(root, 'node_modules', '.bin')
 const checks = {
   'types (tsc)': ['tsc', '-p', 'tsconfig.json'],
   'types of the playground (tsc)': ['tsc', '-p', 'playground/tsconfig.json'],
+  'types of the client kit (tsc)': ['tsc', '-p', 'clients/apollo'],
+  'types of the web application (tsc)': ['tsc', '-p', 'examples/web'],
   'types of the page of a call (tsc)': ['tsc', '-p', 'test/clients/call/tsconfig.json'],
   'lint (eslint)': ['eslint', '--max-warnings=0', '.'],
   'format (prettier; npm run format mends it)': ['prettier', '--check', '--log-level=warn', '.'],
-  'imports (dependency-cruiser)': ['depcruise', '--output-type', 'err', 'src', 'test', 'scripts', 'playground'],
+  'imports (dependency-cruiser)': [
+    'depcruise',
+    '--output-type',
+    'err',
+    'src',
+    'test',
+    'scripts',
+    'playground',
+    'clients/apollo/src',
+    'examples/web/src',
+  ],
   'schema.graphql (npm run schema renews it)': ['tsx', 'scripts/schema.ts', '--check'],
-  'test/clients/operations.ts (npm run codegen renews it)': ['tsx', 'codegen.ts', '--check'],
+  'operations.ts of clients (npm run codegen renews it)': ['tsx', 'codegen.ts', '--check'],
+  'clients/apollo/src/cache-types.ts (npm run codegen renews it)': ['tsx', 'scripts/cache-policies.ts', '--check'],
   'docs/coverage.md (npm run coverage renews it)': ['tsx', 'scripts/coverage.ts', '--check'],
   'docs/access.md (npm run access renews it)': ['tsx', 'scripts/access.ts', '--check'],
   'migrations against schema.prisma (npm run migration -- new <name>)': ['tsx', 'scripts/migrations.ts', 'check'],
@@ -29,7 +42,7 @@ const run = ([command, ...args]) =>
     child.on('close', code => resolve({ passed: code === 0, output }))
   })
 
-await build('client')
+await build(['client'])
 const results = await Promise.all(
   Object.entries(checks).map(async ([name, command]) => {
     const { passed, output } = await run(command)

@@ -1,7 +1,8 @@
 import { build } from './build.mjs'
 
 try {
-  await build()
+  // The web application is for trying things out, and so are the packages that it is built with.
+  await build(process.env.NODE_ENV === 'production' ? undefined : ['client', 'playground', 'web', 'server'])
 } catch (error) {
   console.error(error.message)
   process.exit(1)

@@ -31,16 +31,20 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
   const base = await openBase(config, overrides)
   const { services, background } = buildServices(base, overrides, tokens)
   const standings = new StandingWatch(services)
-  const { notifier, emergencyWatch, pushWorker, notificationWatch } = background
-  const { presence, presenceWatcher, typing, calls, inboxes, feeds, metrics, audit, grantWatch, jobs } = services
+  const { notifier, emergencyWatch, pushWorker, inspectionWorker, notificationWatch } = background
+  const { presence, presenceWatcher, typing, calls, inboxes, feeds, metrics, audit, jobs } = services
+  const { grantWatch, attachmentWatch, walletWatch } = services
   const stopParts = [
     () => standings.stop(),
     () => jobs.stop(),
     () => notifier.stop(),
     () => emergencyWatch.stop(),
     () => pushWorker.stop(),
+    () => inspectionWorker.stop(),
     () => notificationWatch.stop(),
     () => grantWatch.stop(),
+    () => attachmentWatch.stop(),
+    () => walletWatch.stop(),
     () => typing.stop(),
     () => calls.stop(),
     () => presence.stop(),
@@ -51,8 +55,9 @@ export const createApp = async (config: Config, overrides: Overrides = {}): Prom
     () => audit.stop(),
     () => base.close(),
   ]
-  const looking = [standings, feeds, inboxes, presenceWatcher, calls, notificationWatch, grantWatch]
-  const working = [audit, notifier, emergencyWatch, pushWorker, jobs]
+  const watches = [notificationWatch, grantWatch, attachmentWatch, walletWatch]
+  const looking = [standings, feeds, inboxes, presenceWatcher, calls, ...watches]
+  const working = [audit, notifier, emergencyWatch, pushWorker, inspectionWorker, jobs]
   const creation = Server.create(services, error => toDomainError(error) ?? undefined)
   const server = await orClose(creation, () => closeAll(stopParts, base.logger))
   let closing: Promise<void> | undefined

@@ -1,3 +1,5 @@
+import type { Asker } from './people/person.js'
+
 export type AuditOutcome = 'ALLOWED' | 'DENIED'
 
 /** Whom and what an event is about. Ids that nobody has are left out when it is stored. */
@@ -26,6 +28,10 @@ export interface AuditEntry extends AuditAbout {
   requestId: string | null
 }
 
+/** What somebody does, as it is recorded; null where no root field asks for it. */
+export const actOf = ({ userId, requestId, trail }: Asker): AuditEntry | null =>
+  trail ? { ...trail.about, action: trail.action, outcome: 'ALLOWED', actorId: userId, requestId } : null
+
 /** What they did is recorded in the transaction that wrote it, and that is committed. */
 export const markRecorded = (asker: { readonly trail?: AuditTrail | undefined } | undefined): void => {
   if (asker?.trail) asker.trail.isWritten = true
@@ -35,6 +41,9 @@ type GrantedRead = Required<Pick<AuditAbout, 'subjectUserId' | 'accessGrantId'>>
 
 /** What is come to by another object than the root field's, under a grant. */
 export const READ_UNDER_GRANT = 'readUnderGrant'
+
+/** Of a file that was fetched by its address, or was to be. */
+export const DOWNLOADED = 'attachmentDownloaded'
 
 /** Of a subscription's end. */
 export const endOf = (action: string) => `${action}.end`

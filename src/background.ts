@@ -1,3 +1,8 @@
+import { ChildInspector } from './attachments/child-inspector.js'
+import type { FileScanner } from './attachments/file-scanner.js'
+import { INSPECTION_TIMINGS, type InspectionTimings, InspectionWorker } from './attachments/inspection-worker.js'
+import { InspectionStore } from './attachments/inspection.store.js'
+import { ScannedInspector } from './attachments/scanned-inspector.js'
 import { AlertStore } from './emergencies/alerts.store.js'
 import { EmergencyWatch } from './emergencies/emergency-watch.js'
 import { escalate } from './emergencies/escalate.js'
@@ -14,6 +19,7 @@ import type { Services } from './services.js'
 export interface BackgroundTimings {
   notifierTimings?: NotifierTimings
   pushTimings?: PushTimings
+  inspectionTimings?: InspectionTimings
   /** How often notifications of the users here are looked for, and emergencies. */
   lookEveryMs?: number
 }
@@ -22,6 +28,7 @@ export interface BackgroundTimings {
 export interface Background {
   notifier: MessageNotifier
   pushWorker: PushWorker
+  inspectionWorker: InspectionWorker
   emergencyWatch: EmergencyWatch
   notificationWatch: NotificationWatch
 }
@@ -35,6 +42,27 @@ export const buildPushWorker = (
   const transport = config.notificationWebhook ? new WebhookTransport(config.notificationWebhook) : null
   const onRun = (run: JobRun) => jobRuns.record('webhooks', run)
   return new PushWorker({ transport, store: new PushStore(database), onRun, logger }, pushTimings)
+}
+
+export const buildInspectionWorker = (
+  { config, database, files, bus, logger }: Base,
+  scanner: FileScanner | null,
+  jobRuns: JobRuns,
+  { inspectionTimings = INSPECTION_TIMINGS }: BackgroundTimings,
+) => {
+  const inspector = new ChildInspector()
+  return new InspectionWorker(
+    {
+      store: new InspectionStore(database),
+      storage: files,
+      inspector: scanner ? new ScannedInspector(scanner, inspector) : inspector,
+      maxBytes: config.maxAttachmentBytes,
+      onSettled: id => bus.publish('attachment', id, { kind: 'changed' }),
+      onRun: run => jobRuns.record('inspections', run),
+      logger,
+    },
+    inspectionTimings,
+  )
 }
 
 export const buildNotifier = (
@@ -65,7 +93,7 @@ export const buildWatches = (
       ackMs: config.emergencyAckMs,
       bus,
       onAlerted: () => pushWorker.queued(),
-      onRun: run => jobRuns.record('escalations', run),
+      onRun: (job, run) => jobRuns.record(job, run),
       logger,
     },
     lookEveryMs,

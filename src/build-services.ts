@@ -1,5 +1,19 @@
-import { type Background, type BackgroundTimings, buildNotifier, buildPushWorker, buildWatches } from './background.js'
+import { AttachmentWatch } from './attachments/attachment-watch.js'
+import { ClamdScanner } from './attachments/clamd-scanner.js'
+import { Downloads, type DownloadTimings } from './attachments/downloads.js'
+import type { UploadTimings } from './attachments/upload-lease.js'
+import { UploadLeases } from './attachments/upload-leases.js'
+import { UrlSigner } from './attachments/signed-urls.js'
+import {
+  type Background,
+  type BackgroundTimings,
+  buildInspectionWorker,
+  buildNotifier,
+  buildPushWorker,
+  buildWatches,
+} from './background.js'
 import { buildStores } from './build-stores.js'
+import { WalletWatch } from './billing/wallet-watch.js'
 import { CALL_TIMINGS, CallKeeper, type CallTimings } from './calls/call-keeper.js'
 import { CallListenerStore } from './calls/call-listeners.store.js'
 import { Connections } from './connections/connections.js'
@@ -19,6 +33,7 @@ import { RateLimits } from './limits/rate-limits.js'
 import { Metrics } from './metrics/metrics.js'
 import { OperationCounts } from './metrics/operation-counts.js'
 import { Traffic } from './metrics/traffic.js'
+import { UploadTraffic } from './metrics/upload-traffic.js'
 import type { Base, GivenParts } from './open-base.js'
 import { Cursors } from './paging/cursors.js'
 import type { PeopleStore } from './people/people.store.js'
@@ -38,6 +53,8 @@ export interface Overrides extends GivenParts, BackgroundTimings {
   presenceTimings?: PresenceTimings
   typingTimings?: TypingTimings
   callTimings?: CallTimings
+  uploadTimings?: UploadTimings
+  downloadTimings?: DownloadTimings
   auditTimings?: AuditTimings
   jobTimings?: JobTimings
 }
@@ -71,19 +88,22 @@ interface Built {
 }
 
 export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVerifier): Built => {
-  const { config, logger, database, bus, redis, installation } = base
+  const { config, logger, database, bus, redis, files, installation } = base
   const { presenceTimings = PRESENCE_TIMINGS } = overrides
   const jobRuns = new JobRuns()
   const pushWorker = buildPushWorker(base, jobRuns, overrides)
+  const scanner = config.clamd ? new ClamdScanner(config.clamd) : null
+  const inspectionWorker = buildInspectionWorker(base, scanner, jobRuns, overrides)
   const notifier = buildNotifier(base, pushWorker, jobRuns, overrides)
   const stores = buildStores(base, { notifier, pushWorker, deadAfterMs: presenceTimings.deadAfterMs })
   const watches = buildWatches(base, stores, pushWorker, jobRuns, overrides)
   const connections = new Connections(config.ws.maxConnections)
   const traffic = new Traffic()
+  const uploadTraffic = new UploadTraffic()
   const operations = new OperationCounts()
   const onChained = (run: JobRun) => jobRuns.record('audit-chain', run)
   const audit = new AuditLog({ store: stores.auditStore, logger, onChained }, overrides.auditTimings)
-  const working = { config, ...stores, ...watches, audit, pushWorker, notifier }
+  const working = { config, files, ...stores, ...watches, audit, pushWorker, inspectionWorker, notifier }
   const jobs = listJobs({ ...working, vacuums: new VacuumStore(database) })
   const cursors = new Cursors(installation.epoch)
   const live = buildLive(base, overrides, { people: stores.people, connections, traffic })
@@ -94,6 +114,14 @@ export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVer
     ...stores,
     ...live,
     ...watches,
+    files,
+    inspectionWorker,
+    attachmentWatch: new AttachmentWatch({ store: stores.attachments, bus, logger }, overrides.lookEveryMs),
+    uploadLeases: new UploadLeases({ store: stores.uploadLeaseStore, bus, logger }, overrides.uploadTimings),
+    uploadTraffic,
+    urlSigner: new UrlSigner(installation.fileUrlKey),
+    downloads: new Downloads({ ...stores, audit, logger }, overrides.downloadTimings),
+    walletWatch: new WalletWatch(bus, overrides.lookEveryMs),
     grantWatch: new GrantWatch({ grants: stores.grants, bus, logger }),
     cursors,
     changeEvents: new ChangeEvents(cursors),
@@ -103,10 +131,13 @@ export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVer
     costs: new RunningCosts(),
     audit,
     authenticator: new Authenticator({ config, tokens, people: stores.people }),
-    health: new Health({
-      database: async () => (await database.call('select 1', [], 2_000)).length === 1,
-      bus: () => bus.healthy(),
-    }),
+    health: new Health(
+      {
+        database: async () => (await database.call('select 1', [], 2_000)).length === 1,
+        bus: () => bus.healthy(),
+      },
+      scanner && (() => scanner.answers()),
+    ),
     traffic,
     operations,
     metrics: new Metrics({
@@ -116,6 +147,7 @@ export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVer
       feeds: live.feeds,
       calls: live.calls,
       traffic,
+      uploadTraffic,
       operations,
       connections,
       audit,
@@ -123,5 +155,5 @@ export const buildServices = (base: Base, overrides: Overrides, tokens: TokenVer
     }),
     jobs: new JobRunner({ jobs, store: new JobStore(database), runs: jobRuns, logger }, overrides.jobTimings),
   }
-  return { services, background: { notifier, pushWorker, ...watches } }
+  return { services, background: { notifier, pushWorker, inspectionWorker, ...watches } }
 }

@@ -1,3 +1,6 @@
+import { AttachmentStore } from './attachments/attachment.store.js'
+import { SentAttachmentStore } from './attachments/sent-attachments.store.js'
+import { UploadLeaseStore } from './attachments/upload-lease.store.js'
 import type { Background } from './background.js'
 import { LedgerCheckStore } from './billing/ledger-check.store.js'
 import { LedgerStore } from './billing/ledger.store.js'
@@ -55,7 +58,7 @@ export const buildStores = (
     profiles: new ProfessionalProfileStore(database),
     ledger: new LedgerStore(database),
     ledgerChecks: new LedgerCheckStore(database),
-    payments: new PaymentStore(),
+    payments: new PaymentStore(database),
     notifications: new NotificationStore(database),
     emergencies: new EmergencyStore(database),
     openEmergencies: new OpenEmergencyStore(database),
@@ -66,6 +69,9 @@ export const buildStores = (
     grants: new AccessGrantStore(database),
     retention: new RetentionStore(database, publish),
     legalHolds: new LegalHoldStore(database),
+    sentAttachments: new SentAttachmentStore(database),
+    attachments: new AttachmentStore(database, bus),
+    uploadLeaseStore: new UploadLeaseStore(database),
     search: new SearchStore(database, config.searchLanguage),
   }
 }

@@ -16,6 +16,8 @@ export type ConflictReason =
   | 'SESSION_NOT_OVER'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'MESSAGE_DELETED'
+  | 'ATTACHMENT_NOT_READY'
+  | 'ATTACHMENT_SENT'
 
 export interface ErrorDetails {
   field?: string

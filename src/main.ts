@@ -1,7 +1,9 @@
 import { createApp, type App } from './app.js'
 import { orClose } from './close-all.js'
 import { ConfigError, readConfig, type Config } from './config.js'
-import { describeDemo, prepareDemo } from './demo/demo.js'
+import { prepareDemo } from './demo/demo.js'
+import { demoTokens } from './demo/demo-tokens.js'
+import { describeDemo } from './demo/describe-demo.js'
 import { JobUsageError, runJobCommand } from './jobs/job-command.js'
 import { createLogger } from './logger.js'
 
@@ -13,7 +15,9 @@ const signalled = () =>
 const begin = async (app: App, config: Config) => {
   await app.start()
   process.stdout.write(`Listening on ${app.url}\n`)
-  if (!config.production && (await prepareDemo(app.services))) process.stdout.write(describeDemo(config, app.url))
+  if (!config.demo) return
+  await prepareDemo(app.services)
+  process.stdout.write(describeDemo(config, app.url, await demoTokens(app.services)))
 }
 
 /** `node dist/main.js job …`: beside the servers, or without any. */

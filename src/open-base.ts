@@ -1,4 +1,7 @@
 import { Redis } from 'ioredis'
+import { FolderStorage } from './attachments/folder-storage.js'
+import type { FileStorage } from './attachments/file-storage.js'
+import type { UploadStorage } from './attachments/upload-storage.js'
 import { closeAll, orClose } from './close-all.js'
 import type { Config } from './config.js'
 import type { EventBus } from './events/event-bus.js'
@@ -22,6 +25,7 @@ export interface Base {
   readonly database: Database
   readonly bus: EventBus
   readonly redis: Redis | undefined
+  readonly files: FileStorage & UploadStorage
   readonly installation: Installation
   close(): Promise<void>
 }
@@ -29,11 +33,12 @@ export interface Base {
 interface Installation {
   epoch: string
   contentHashKey: string
+  fileUrlKey: string
 }
 
 const readInstallation = async (database: Database): Promise<Installation> => {
   const [row] = await database.call<Installation>(
-    'select epoch, content_hash_key as "contentHashKey" from installation',
+    'select epoch, content_hash_key as "contentHashKey", file_url_key as "fileUrlKey" from installation',
     [],
   )
   if (!row) throw new Error('The database was not set up: the table "installation" is empty.')
@@ -59,6 +64,13 @@ const openBus = ({ redisUrl }: Config, prefix: string, logger: Logger): EventBus
     ? new MemoryEventBus(error => logger.error({ error }, 'A listener to events failed'))
     : new RedisEventBus({ url: redisUrl, prefix, logger })
 
+/** The client of object stores is large: it is loaded where there is one. */
+const openFiles = async ({ s3, filesDir }: Config): Promise<FileStorage & UploadStorage> => {
+  if (s3 === undefined) return new FolderStorage(filesDir)
+  const { S3Storage } = await import('./attachments/s3-storage.js')
+  return new S3Storage(s3)
+}
+
 /** The only place that builds adapters. */
 export const openBase = async (config: Config, given: GivenParts): Promise<Base> => {
   const logger = given.logger ?? createLogger(config.logLevel)
@@ -74,7 +86,8 @@ export const openBase = async (config: Config, given: GivenParts): Promise<Base>
     opened.push(() => redis?.disconnect())
     const bus = given.bus ?? openBus(config, prefix, logger)
     opened.push(() => bus.close())
-    return { config, logger, database, bus, redis, installation, close }
+    const files = await openFiles(config)
+    return { config, logger, database, bus, redis, files, installation, close }
   }
   return orClose(open(), close)
 }

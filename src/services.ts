@@ -1,3 +1,13 @@
+import type { AttachmentStore } from './attachments/attachment.store.js'
+import type { AttachmentWatch } from './attachments/attachment-watch.js'
+import type { Downloads } from './attachments/downloads.js'
+import type { FileStorage } from './attachments/file-storage.js'
+import type { InspectionWorker } from './attachments/inspection-worker.js'
+import type { SentAttachmentStore } from './attachments/sent-attachments.store.js'
+import type { UploadLeaseStore } from './attachments/upload-lease.store.js'
+import type { UploadLeases } from './attachments/upload-leases.js'
+import type { UploadStorage } from './attachments/upload-storage.js'
+import type { UrlSigner } from './attachments/signed-urls.js'
 import type { CallKeeper } from './calls/call-keeper.js'
 import type { Config } from './config.js'
 import type { Connections } from './connections/connections.js'
@@ -15,6 +25,7 @@ import type { Loaders } from './graphql/loaders.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import type { LedgerCheckStore } from './billing/ledger-check.store.js'
 import type { LedgerStore } from './billing/ledger.store.js'
+import type { WalletWatch } from './billing/wallet-watch.js'
 import type { PaymentStore } from './billing/payment.store.js'
 import type { JobRunner } from './jobs/job-runner.js'
 import type { Logger } from './logger.js'
@@ -26,6 +37,7 @@ import type { ThreadStore } from './messages/thread.store.js'
 import type { Metrics } from './metrics/metrics.js'
 import type { OperationCounts } from './metrics/operation-counts.js'
 import type { Traffic } from './metrics/traffic.js'
+import type { UploadTraffic } from './metrics/upload-traffic.js'
 import type { NotificationStore } from './notifications/notification.store.js'
 import type { NotificationWatch } from './notifications/notification-watch.js'
 import type { Cursors } from './paging/cursors.js'
@@ -75,6 +87,7 @@ export interface Services {
   ledger: LedgerStore
   ledgerChecks: LedgerCheckStore
   payments: PaymentStore
+  walletWatch: WalletWatch
   auditStore: AuditStore
   grants: AccessGrantStore
   grantWatch: GrantWatch
@@ -91,6 +104,16 @@ export interface Services {
   presenceWatcher: PresenceWatcher
   typing: TypingKeeper
   calls: CallKeeper
+  attachments: AttachmentStore
+  attachmentWatch: AttachmentWatch
+  files: FileStorage & UploadStorage
+  inspectionWorker: InspectionWorker
+  uploadLeaseStore: UploadLeaseStore
+  uploadLeases: UploadLeases
+  uploadTraffic: UploadTraffic
+  urlSigner: UrlSigner
+  sentAttachments: SentAttachmentStore
+  downloads: Downloads
   connections: Connections
   costs: RunningCosts
   authenticator: Authenticator

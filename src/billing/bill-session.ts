@@ -1,19 +1,18 @@
 import type { Writing } from '../conversations/conversation-writer.js'
 import type { Services } from '../services.js'
-import type { Session, SessionType } from '../sessions/session.js'
-
-const KINDS: Record<SessionType, string> = { CHAT: 'Chat', VOICE: 'Voice', VIDEO: 'Video' }
+import { type Session, sessionName } from '../sessions/session.js'
 
 /** In the transaction of the session's end: what everyone owes for it goes to the professional. */
 export const billSession = async (
   { ledger, payments }: Pick<Services, 'ledger' | 'payments'>,
-  { tx }: Pick<Writing, 'tx'>,
+  writing: Pick<Writing, 'tx' | 'tellWallets'>,
   { id, type, professionalId, rate }: Session,
 ): Promise<void> => {
-  const owed = rate === null ? [] : await payments.owed(tx, id)
+  const owed = rate === null ? [] : await payments.owed(writing.tx, id)
   const [first, ...others] = owed
   if (!first || !rate) return
-  const kind = `${KINDS[type]} session`
+  const name = sessionName(type)
+  const kind = name.charAt(0).toUpperCase() + name.slice(1)
   const earning = {
     userId: professionalId,
     kind: 'SESSION_EARNING' as const,
@@ -26,7 +25,7 @@ export const billSession = async (
     amountMinor: -amountMinor,
     description: `${kind} with ${payee}`,
   }))
-  await ledger.post(tx, {
+  await ledger.post(writing.tx, {
     // One charge for each session, whatever is retried.
     reference: `session:${id}`,
     sessionId: id,
@@ -34,4 +33,5 @@ export const billSession = async (
     currency: rate.currency,
     entries: [...charges, earning],
   })
+  writing.tellWallets([...owed.map(({ userId }) => userId), professionalId])
 }

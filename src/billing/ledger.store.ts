@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { recordActWithin } from '../oversight/audit-record.store.js'
-import type { Asker } from '../people/person.js'
+import { batched } from '../batched.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
 import { ENTRY_COLUMNS, entryFromRow, type EntryRow } from './ledger-row.js'
@@ -56,9 +55,24 @@ export interface ChargeKey {
   userId: string
 }
 
+const ENTRIES_OF_SQL = `select k.user_id as "userId", coalesce(w.entries, 0) as entries
+  from unnest($1::text[]) k(user_id) left join wallets w on w.user_id = k.user_id`
+
 /** Money in wallets. Entries are added and never changed. */
 export class LedgerStore {
-  constructor(private readonly database: Database) {}
+  /** How many a wallet has: another number with whatever comes into it or leaves it. Calls of the same turn are one query. */
+  readonly countEntries: (userId: string) => Promise<number>
+
+  constructor(private readonly database: Database) {
+    this.countEntries = batched(
+      async ids => {
+        const rows = await database.call<{ userId: string; entries: number }>(ENTRIES_OF_SQL, [ids])
+        const found = new Map(rows.map(({ userId, entries }) => [userId, entries]))
+        return ids.map(id => found.get(id) ?? 0)
+      },
+      id => id,
+    )
+  }
 
   /** False where its reference was used before, and nothing was done. */
   async post(tx: Transaction, posting: Posting): Promise<boolean> {
@@ -89,15 +103,6 @@ export class LedgerStore {
 
   async findReference(tx: Transaction, reference: string): Promise<ReferredTo | null> {
     return (await queryWithin<ReferredTo>(tx, REFERENCE_SQL, [reference]))[0] ?? null
-  }
-
-  /** What is done is recorded with it. */
-  transaction<T>(asker: Asker, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction(async tx => {
-      const result = await work(tx)
-      await recordActWithin(tx, asker)
-      return result
-    })
   }
 
   /** One for each currency that was ever used. */

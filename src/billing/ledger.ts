@@ -42,3 +42,9 @@ export interface Payment {
   paidMinor: number
   refundedMinor: number
 }
+
+/** What somebody pays for a session, so far or in the end, and what of it they got back. */
+export interface Share {
+  cost: Money
+  refunded: Money
+}

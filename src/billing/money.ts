@@ -14,12 +14,18 @@ export interface MoneyLimits {
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
 /** BAD_USER_INPUT names the field. */
+export const checkCurrency = (field: string, currency: string): string => {
+  if (!CURRENCIES.has(currency)) throw badInput(field, 'This is no currency of ISO 4217, such as EUR.')
+  return currency
+}
+
+/** BAD_USER_INPUT names the field. */
 export const checkMoney = (
   field: string,
   { amountMinor, currency }: Money,
   { least = 1, most = Number.MAX_SAFE_INTEGER }: MoneyLimits = {},
 ): Money => {
-  if (!CURRENCIES.has(currency)) throw badInput(`${field}.currency`, 'This is no currency of ISO 4217, such as EUR.')
+  checkCurrency(`${field}.currency`, currency)
   if (!Number.isSafeInteger(amountMinor) || amountMinor < least || amountMinor > most)
     throw badInput(`${field}.amountMinor`, `The amount must be a whole number from ${least} to ${most}.`)
   return { amountMinor, currency }

@@ -1,9 +1,9 @@
-import { markRecorded } from '../audit-trail.js'
 import { takesPart } from '../conversations/conversation-access.js'
-import type { Writing } from '../conversations/conversation-writer.js'
+import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
 import { badInput, conflict, notFound } from '../errors.js'
 import { isUuid, optionalExternalId } from '../limits/ids.js'
 import { cleanText } from '../limits/text.js'
+import { refundNotices } from '../notifications/notices.js'
 import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import type { Session } from '../sessions/session.js'
@@ -12,7 +12,7 @@ import type { Payment, Posting } from './ledger.js'
 import { checkMoney, type Money } from './money.js'
 import { checkReference, referenceReused } from './reference.js'
 
-type Needs = Pick<Services, 'ledger' | 'loaders' | 'payments' | 'sessions'>
+type Needs = Pick<Services, 'ledger' | 'loaders' | 'payments' | 'sessions' | 'writer'>
 
 export interface RefundInput {
   sessionId: string
@@ -34,19 +34,32 @@ const LONGEST_REASON = 500
 /** From the professional's wallet to those of who paid; never more than they did. */
 export const refundSession = async (needs: Needs, viewer: Asker, input: RefundInput): Promise<Session> => {
   const refund = readInput(input)
-  const session = await needs.ledger.transaction(viewer, async tx => {
+  const found = isUuid(input.sessionId) ? await needs.sessions.find(input.sessionId) : null
+  if (!found) throw notFound('session', 'input.sessionId')
+  const session = await needs.writer.run(async writing => {
     // Who gives back of the same session waits here.
-    const found = isUuid(input.sessionId) ? await needs.sessions.findWithin(tx, input.sessionId) : null
-    if (!found) throw notFound('session', 'input.sessionId')
-    const shares = await sharesOf(needs, tx, found, refund)
-    if (shares.length > 0 && !(await needs.ledger.post(tx, postingOf(found, shares, refund, viewer.userId))))
-      throw referenceReused()
-    return found
-  })
-  markRecorded(viewer)
+    const open = await writing.open(found.conversationId)
+    const before = open && (await needs.sessions.findWithin(writing.tx, found.id))
+    if (!before) throw notFound('session', 'input.sessionId')
+    const currency = chargedIn(before)
+    const given = await whatIsGiven(needs, writing.tx, { sessionId: before.id, currency }, refund)
+    if (given.length === 0) return before
+    const posting = { ...postingOf(before, given, refund, viewer.userId), currency }
+    if (!(await needs.ledger.post(writing.tx, posting))) throw referenceReused()
+    await tell(writing, open, before, given)
+    return (await needs.sessions.findWithin(writing.tx, found.id)) ?? before
+  }, viewer)
   const participant = await needs.loaders.participant({ conversationId: session.conversationId, userId: viewer.userId })
   // What the two wrote is theirs.
   return takesPart(participant) ? session : { ...session, endReason: null }
+}
+
+/** Those who paid, and who gives it back; and whoever follows the session. */
+const tell = async (writing: Writing, open: OpenConversation, session: Session, given: GivenBack[]): Promise<void> => {
+  const people = [...given.map(({ userId }) => userId), session.professionalId]
+  await writing.notify(refundNotices(session, people))
+  writing.tellWallets(people)
+  await open.touchSession(session.id)
 }
 
 const readInput = ({ amount, userId, reference, reason }: RefundInput): Refund => ({
@@ -56,28 +69,36 @@ const readInput = ({ amount, userId, reference, reason }: RefundInput): Refund =
   description: `Refund: ${cleanText('input.reason', reason, { max: LONGEST_REASON })}`,
 })
 
-interface Share {
+interface GivenBack {
   userId: string
   amountMinor: number
 }
 
-/** Nobody's where it was done under this reference before, or nothing is left. */
-const sharesOf = async (
+const nothingPaid = () => badInput('input.sessionId', 'Nothing was paid for this session.')
+
+/** Only what is over was paid. */
+const chargedIn = ({ status, rate }: Session): string => {
+  if (status === 'ACTIVE') throw conflict('SESSION_NOT_OVER', 'A session is charged when it ends.')
+  if (!rate) throw nothingPaid()
+  return rate.currency
+}
+
+/** To nobody where it was done under this reference before, or nothing is left. */
+const whatIsGiven = async (
   { ledger, payments }: Needs,
   tx: Writing['tx'],
-  { id, status, rate }: Session,
+  { sessionId, currency }: { sessionId: string; currency: string },
   { amount, userId, reference }: Refund,
-): Promise<Share[]> => {
-  if (status === 'ACTIVE') throw conflict('SESSION_NOT_OVER', 'A session is charged when it ends.')
+): Promise<GivenBack[]> => {
   const used = reference === null ? null : await ledger.findReference(tx, reference)
-  if (used && !isSame(used, id, { amount, userId })) throw referenceReused()
-  if (used) return []
-  const all = await payments.payments(tx, id)
+  const all = await payments.payments(tx, sessionId, used && reference)
   const paid = userId === null ? all : all.filter(payment => payment.userId === userId)
-  if (!rate || all.length === 0) throw badInput('input.sessionId', 'Nothing was paid for this session.')
+  if (used && !isSame(used, sessionId, { amount, userId }, paid)) throw referenceReused()
+  if (used) return []
+  if (all.length === 0) throw nothingPaid()
   if (paid.length === 0) throw badInput('input.userId', 'They paid nothing for this session.')
   if (!amount) return paid.map(left).filter(({ amountMinor }) => amountMinor > 0)
-  if (amount.currency !== rate.currency) throw badInput('input.amount.currency', `It was paid in ${rate.currency}.`)
+  if (amount.currency !== currency) throw badInput('input.amount.currency', `It was paid in ${currency}.`)
   const [one, ...others] = paid.map(left)
   if (!one || others.length > 0) throw badInput('input.userId', 'Several people paid: name whose payment it is.')
   if (amount.amountMinor > one.amountMinor)
@@ -85,33 +106,36 @@ const sharesOf = async (
   return [{ userId: one.userId, amountMinor: amount.amountMinor }]
 }
 
-/** As far as it is told: what was left then is not known any more. */
-const isSame = (used: ReferredTo, sessionId: string, { amount, userId }: Pick<Refund, 'amount' | 'userId'>) =>
+/** `paid` is what it was then: of the whole, nothing was left. */
+const isSame = (
+  used: ReferredTo,
+  sessionId: string,
+  { amount, userId }: Pick<Refund, 'amount' | 'userId'>,
+  paid: Payment[],
+): boolean =>
   used.sessionId === sessionId &&
   (userId === null || used.userId === userId) &&
-  (amount === null || (used.amountMinor === amount.amountMinor && used.currency === amount.currency))
+  (amount
+    ? used.amountMinor === amount.amountMinor && used.currency === amount.currency
+    : paid.every(payment => left(payment).amountMinor === 0))
 
-const left = ({ userId, paidMinor, refundedMinor }: Payment): Share => ({
+const left = ({ userId, paidMinor, refundedMinor }: Payment): GivenBack => ({
   userId,
   amountMinor: paidMinor - refundedMinor,
 })
 
 const postingOf = (
-  { id, professionalId, rate }: Session,
-  shares: Share[],
+  { id, professionalId }: Session,
+  given: GivenBack[],
   { reference, description }: Refund,
   createdById: string,
-): Posting => {
+): Omit<Posting, 'currency'> => {
   const entry = { kind: 'REFUND' as const, description }
-  const total = shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const total = given.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   return {
     reference,
     sessionId: id,
     createdById,
-    currency: rate?.currency ?? '',
-    entries: [
-      ...shares.map(share => ({ ...entry, ...share })),
-      { ...entry, userId: professionalId, amountMinor: -total },
-    ],
+    entries: [...given.map(part => ({ ...entry, ...part })), { ...entry, userId: professionalId, amountMinor: -total }],
   }
 }

@@ -1,4 +1,17 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  type SubscribeResolverData,
+  Subscription,
+} from 'type-graphql'
 import { type Context, requireViewer } from '../graphql/context.js'
 import { ForwardPageArgs } from '../graphql/page.types.js'
 import { findSessionOf } from '../notifications/find-subject.js'
@@ -7,7 +20,8 @@ import { SessionPayloadType, SessionType } from '../sessions/session.types.js'
 import type { WalletTransaction } from './ledger.js'
 import type { Money } from './money.js'
 import { MoneyType } from './money.types.js'
-import { listTransactions } from './read-wallet.js'
+import { followWallet } from './follow-wallet.js'
+import { findWalletOf, listTransactions } from './read-wallet.js'
 import { refundSession } from './refund-session.js'
 import { topUpWallet } from './top-up.js'
 import {
@@ -22,9 +36,29 @@ import {
 @Resolver(() => WalletType)
 export class WalletResolver {
   @Directive('@auth')
-  @Query(() => WalletType, { description: 'The viewer’s own.' })
-  wallet(@Ctx() context: Context): WalletType {
-    return { id: requireViewer(context).userId }
+  @Query(() => WalletType, {
+    description: 'The viewer’s own, or, for an admin, anyone’s: what somebody paid, and for which session.',
+  })
+  async wallet(
+    @Ctx() context: Context,
+    @Arg('userId', () => ID, {
+      nullable: true,
+      description: 'Whose: the viewer’s without it. Another’s is FORBIDDEN but to admins; of nobody, NOT_FOUND.',
+    })
+    userId: string | null,
+  ): Promise<WalletType> {
+    return { id: await findWalletOf(context.services, requireViewer(context), userId ?? null) }
+  }
+
+  @Directive('@auth')
+  @Subscription(() => WalletType, {
+    subscribe: ({ context }: SubscribeResolverData<unknown, unknown, Context>) =>
+      followWallet(context.services, requireViewer(context), context.connection.queue),
+    description:
+      'The viewer’s own: as it is now, at once, then whenever money came in or went out; several changes in a moment are told once.',
+  })
+  walletChanged(@Root() userId: string): WalletType {
+    return { id: userId }
   }
 
   @Directive('@auth(requires: [ADMIN])')
@@ -61,7 +95,11 @@ export class WalletResolver {
   transactions(
     @Root() { id }: WalletType,
     @Ctx() { services }: Context,
-    @Arg('currency', () => String, { nullable: true, description: 'In this one only.' }) currency: string | null,
+    @Arg('currency', () => String, {
+      nullable: true,
+      description: 'In this one only. What is no currency of ISO 4217 is BAD_USER_INPUT.',
+    })
+    currency: string | null,
     @Args(() => ForwardPageArgs) page: ForwardPageArgs,
   ): Promise<TransactionConnectionType> {
     return listTransactions(services, id, currency, page)

@@ -24,6 +24,12 @@ export class TransactionType {
   })
   balanceAfter!: MoneyType
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of the session that it was for, also where `session` is null; null for a TOP_UP.',
+  })
+  sessionId!: string | null
+
   @Field(() => String, { description: 'In English: what for, and with whom. Of a refund, its reason.' })
   description!: string
 
@@ -60,7 +66,7 @@ export class TopUpInputType implements TopUpInput {
   @Field(() => ID, { description: 'Whose wallet. NOT_FOUND: there is no such user.' })
   userId!: string
 
-  @Field(() => MoneyInputType, { description: 'How much, at least 1. The balance may not pass 2^53 - 1.' })
+  @Field(() => MoneyInputType, { description: 'How much, at least 1. No top-up may take the balance past 2^52.' })
   amount!: MoneyInputType
 
   @Field(() => String, {

@@ -24,6 +24,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 export interface ConnectionOptions {
   transport: TransportKind
+  /** Under which the client reached this server. */
+  baseUrl?: string
   /** Null over plain HTTP. */
   id?: string | null
   /** Ends the transport; not called twice. */
@@ -35,6 +37,7 @@ export interface ConnectionOptions {
 export class Connection {
   readonly id: string | null
   readonly transport: TransportKind
+  readonly baseUrl: string
   readonly connectedAt: Date | null
   readonly queue: QueueBudget
   activeSubscriptions = 0
@@ -50,9 +53,10 @@ export class Connection {
   #onLostRole: () => void = () => {}
   readonly #idle: (() => void)[] = []
 
-  constructor({ transport, id = null, close = () => {}, isCongested }: ConnectionOptions) {
+  constructor({ transport, baseUrl = '', id = null, close = () => {}, isCongested }: ConnectionOptions) {
     this.id = id
     this.transport = transport
+    this.baseUrl = baseUrl
     this.connectedAt = id === null ? null : new Date()
     this.#closeTransport = close
     this.queue = new QueueBudget(() => this.close(TRY_AGAIN_CLOSE, 'Too slow: reconnect and resume'), isCongested)

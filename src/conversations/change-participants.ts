@@ -1,5 +1,7 @@
 import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
+import type { EndNeeds } from '../sessions/end-session.js'
+import { endWithLeaving } from '../sessions/end-with-people.js'
 import { changeConversation, type ChangeNeeds } from './change-conversation.js'
 import { farewell, findAccess, type Shown } from './conversation-access.js'
 import { type Action, denied } from './conversation-rules.js'
@@ -36,9 +38,9 @@ export const addParticipants = async (
   )
 }
 
-/** Who takes no part stays away: nothing changes. Anyone may remove themselves. */
+/** Who takes no part stays away: nothing changes. Anyone may remove themselves. The session of who gives it goes with them. */
 export const removeParticipants = async (
-  needs: ChangeNeeds,
+  needs: ChangeNeeds & EndNeeds,
   viewer: Asker,
   input: ParticipantsInput,
 ): Promise<Shown> => {
@@ -52,7 +54,8 @@ export const removeParticipants = async (
     viewer,
     input.conversationId,
     () => actions,
-    async open => {
+    async (open, writing) => {
+      await endWithLeaving(needs, writing, open, userIds, viewer)
       for (const { userId } of await open.participants()) {
         if (!userIds.has(userId)) continue
         const removed = await open.updateParticipant(userId, { leftAt: 'now' })

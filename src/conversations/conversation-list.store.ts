@@ -2,7 +2,7 @@ import { isAdmin, type Viewer } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { containing } from '../persistence/like.js'
 import { newestFirst, type NewestFirst, type NewestPage } from '../persistence/newest-first.js'
-import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow, SEEN_BY_FIRST } from './conversation-row.js'
+import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow, isSeenBy } from './conversation-row.js'
 import type { Conversation, ConversationKind, ConversationStatus } from './conversation.js'
 import { ownParts, UNREAD } from './own-parts.js'
 
@@ -23,7 +23,7 @@ const WITH = `exists (select 1 from participants o join users u on u.id = o.user
 const conditions = (query: ConversationQuery) => {
   const parameters: unknown[] = [query.viewer.userId, query.statuses, isAdmin(query.viewer)]
   const place = (value: unknown) => `$${parameters.push(value)}`
-  const where = ['c.status::text = any($2::text[])', SEEN_BY_FIRST]
+  const where = ['c.status::text = any($2::text[])', isSeenBy('$1')]
   if (query.kinds) where.push(`c.kind::text = any(${place(query.kinds)}::text[])`)
   if (query.participantId !== null) where.push(`${WITH} u.id = ${place(query.participantId)})`)
   if (query.unreadOnly) where.push(`c.status <> 'DELETED' and exists (select 1 from messages m where ${UNREAD})`)

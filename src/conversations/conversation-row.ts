@@ -54,8 +54,8 @@ export const conversationFromRow = (row: ConversationRow): Conversation => ({
   lastActivityAt: row.last_activity_at,
 })
 
-/** Of `conversations c`, seen by $1: what is deleted is there for who deleted it. */
-export const SEEN_BY_FIRST = `(c.status <> 'DELETED' or c.status_by_id = $1)`
+/** Of `conversations c`: what is deleted is there for who deleted it. */
+export const isSeenBy = (person: string) => `(c.status <> 'DELETED' or c.status_by_id = ${person})`
 
 /** Of `participants p`; what a ParticipantRow needs. */
 export const PARTICIPANT_COLUMNS = `p.id, p.conversation_id, p.user_id, p.role, p.rev, p.membership, p.access_rev, p.visible_from_seq,

@@ -7,6 +7,7 @@ export const STANDINGS = {
   PARTICIPANT: 'who takes part',
   GRANTED: 'an admin who holds an access grant for somebody who takes part: what that person sees',
   EITHER_SIDE: 'either side of a DIRECT conversation',
+  PROFESSIONAL: 'who takes part in a GROUP as a professional',
   STAFF: 'a professional or an admin who takes part',
   ADMIN: 'an admin who takes part, under whatever profile',
   SENDER: 'who sent the message',
@@ -44,8 +45,8 @@ export const RULES = table({
   read: { who: ['PARTICIPANT', 'GRANTED'] },
   mark: { who: ['PARTICIPANT'] },
   send: { who: ['PARTICIPANT'], ...SENDING },
-  startSession: { who: ['PARTICIPANT'], ...SENDING },
-  endSession: { who: ['PARTICIPANT'] },
+  startSession: { who: ['EITHER_SIDE', 'PROFESSIONAL'], ...SENDING },
+  endSession: { who: ['EITHER_SIDE', 'STAFF'] },
   call: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
   joinSession: { who: ['PARTICIPANT'], ...TAKING_MESSAGES },
   leaveSession: { who: ['PARTICIPANT'] },
@@ -106,6 +107,8 @@ const stands = (standing: Standing, { viewer, conversation, part, granted }: Act
       return true
     case 'EITHER_SIDE':
       return conversation.kind === 'DIRECT'
+    case 'PROFESSIONAL':
+      return conversation.kind === 'GROUP' && part.role === 'PROFESSIONAL'
     case 'STAFF':
       return isStaff(viewer, conversation, part)
     case 'ADMIN':

@@ -4,8 +4,8 @@ import { insertNotifications } from '../notifications/insert-notifications.store
 import type { NewNotification, Notification } from '../notifications/notification.js'
 import { readAlerts } from '../notifications/read-alerts.store.js'
 import type { Database, Transaction } from '../persistence/database.js'
-import { recordActWithin } from '../oversight/audit-record.store.js'
-import { markRecorded } from '../audit-trail.js'
+import { recordWithin, runRecorded } from '../oversight/audit-record.store.js'
+import type { AuditEntry } from '../audit-trail.js'
 import type { Asker } from '../people/person.js'
 import { queryWithin } from '../persistence/query.js'
 import { CONVERSATION_COLUMNS, conversationFromRow, type ConversationRow } from './conversation-row.js'
@@ -31,14 +31,18 @@ export class StoredConversationWriter implements ConversationWriter {
   ) {}
 
   async run<T>(work: (writing: Writing) => Promise<T>, asker?: Asker): Promise<T> {
-    const { result, written } = await this.database.transaction(async tx => {
+    const write = async (tx: Transaction) => {
       const written = new StoredWriting(tx, this.notifying.pushes)
       const result = await work(written)
       await written.save()
-      if (asker) await recordActWithin(tx, asker, written.opened()[0]?.conversation.id)
       return { result, written }
-    })
-    markRecorded(asker)
+    }
+    const { result, written } = await runRecorded(
+      this.database,
+      asker,
+      write,
+      ({ written }) => written.opened()[0]?.conversation.id,
+    )
     this.publish(written)
     return result
   }
@@ -50,6 +54,7 @@ export class StoredConversationWriter implements ConversationWriter {
       for (const userId of opened.newcomers) this.bus.publish('user', userId, { kind: 'conversations' })
     }
     for (const userId of written.notified) this.bus.publish('user', userId, { kind: 'notifications' })
+    for (const userId of written.wallets) this.bus.publish('user', userId, { kind: 'wallet' })
     if (written.notified.size > 0) this.notifying.onNotified()
   }
 }
@@ -57,6 +62,7 @@ export class StoredConversationWriter implements ConversationWriter {
 class StoredWriting implements Writing {
   private readonly locked = new Map<string, LockedConversation>()
   readonly notified = new Set<string>()
+  readonly wallets = new Set<string>()
   private lastLocked = ''
 
   constructor(
@@ -72,10 +78,11 @@ class StoredWriting implements Writing {
     for (const opened of this.opened()) await opened.save()
   }
 
-  async lockUser(userId: string): Promise<boolean> {
+  async lockUsers(userIds: readonly string[]): Promise<void> {
     if (this.locked.size > 0) throw new Error('Users are locked before conversations.')
-    const rows = await queryWithin(this.tx, 'select id from users where id = $1 for no key update', [userId])
-    return rows.length > 0
+    await queryWithin(this.tx, 'select id from users where id = any($1::text[]) order by id for no key update', [
+      userIds,
+    ])
   }
 
   async open(conversationId: string): Promise<OpenConversation | null> {
@@ -111,6 +118,14 @@ class StoredWriting implements Writing {
     const added = await insertNotifications(this.tx, notifications, this.pushes)
     for (const { userId } of added) this.notified.add(userId)
     return added
+  }
+
+  tellWallets(userIds: readonly string[]): void {
+    for (const userId of userIds) this.wallets.add(userId)
+  }
+
+  record(entry: AuditEntry): Promise<void> {
+    return recordWithin(this.tx, entry)
   }
 
   async readAlerts(userId: string, messageId: string): Promise<void> {

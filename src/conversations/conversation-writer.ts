@@ -1,4 +1,5 @@
-import type { Message } from '../messages/message.js'
+import type { AuditEntry } from '../audit-trail.js'
+import type { Message, SystemEvent } from '../messages/message.js'
 import type { NewNotification, Notification } from '../notifications/notification.js'
 import type { Asker, Role } from '../people/person.js'
 import type { Transaction } from '../persistence/database.js'
@@ -33,9 +34,11 @@ export interface OpenConversation {
   /** Null for what is not deleted. */
   deletionOf(messageId: string): Promise<Deletion | null>
   /** An ARCHIVED conversation comes back with it, as with any new message. */
-  addSystemMessage(body: string, sessionId: string | null): Promise<Message>
+  addSystemMessage(body: string, sessionId: string | null, event?: SystemEvent): Promise<Message>
   /** A new body keeps the one before as a revision. Without any data the message has changed in what belongs to it. */
   updateMessage(messageId: string, data: MessageUpdate): Promise<Message>
+  /** Something of a session that has ended is not as it was: who follows the session or the conversation is told. */
+  touchSession(sessionId: string): Promise<void>
   /** The emojis with which the user has reacted. */
   reactionsOf(messageId: string, userId: string): Promise<string[]>
   addReaction(messageId: string, userId: string, emoji: string): Promise<Message>
@@ -85,11 +88,11 @@ export interface ParticipantUpdate {
   mutedUntil?: Date | null
 }
 
-/** One transaction. Locks are taken in one order: user, care relationship, conversations by id, session. */
+/** One transaction. Locks are taken in the order of docs/architecture.md. */
 export interface Writing {
   readonly tx: Transaction
-  /** Locks the user's row; false if there is none. */
-  lockUser(userId: string): Promise<boolean>
+  /** Locks the rows of those that exist, in the database's order of ids. All at once: a second call could deadlock. */
+  lockUsers(userIds: readonly string[]): Promise<void>
   /** Locks the conversation; null if there is none. */
   open(conversationId: string): Promise<OpenConversation | null>
   /** Opens the existing one where the pair of a DIRECT conversation, or the user of a SUPPORT one, has one. */
@@ -100,6 +103,10 @@ export interface Writing {
   findSupport(userId: string): Promise<string | null>
   /** Stored with the rest, and live after the commit. */
   notify(notifications: NewNotification[]): Promise<Notification[]>
+  /** Something is in these wallets that was not: live after the commit. */
+  tellWallets(userIds: readonly string[]): void
+  /** Beside what the asker does: with the rest, or not at all. */
+  record(entry: AuditEntry): Promise<void>
   /** The person's own notifications of the emergency that this message is are read. */
   readAlerts(userId: string, messageId: string): Promise<void>
 }

@@ -54,7 +54,7 @@ export class ConversationResolver {
   @Mutation(() => StartConversationPayloadType, {
     nullable: true,
     description:
-      'The DIRECT conversation with a user: created, or returned if there is one, also when the care relationship has ended since. One cannot be created then: CONFLICT, CARE_RELATIONSHIP_ENDED. RATE_LIMITED beyond the configured starts a minute; what is only returned does not count.',
+      'The DIRECT conversation with a user: created, or returned if there is one, also when the care relationship has ended since. One cannot be created then: CONFLICT, CARE_RELATIONSHIP_ENDED. One that the other has deleted is neither returned nor created anew: CONFLICT, CONVERSATION_NOT_ACTIVE; who deleted it gets it, DELETED, and may bring it back. RATE_LIMITED beyond the configured starts a minute; what is only returned does not count.',
   })
   startConversation(
     @Ctx() context: Context,

@@ -81,6 +81,12 @@ export class ConversationStore {
     return findDirectFacts(this.database, viewerId, otherId, tx)
   }
 
+  /** The id of the user's SUPPORT conversation. */
+  async findSupport(userId: string): Promise<string | null> {
+    const sql = 'select id from conversations where support_user_id = $1'
+    return (await this.database.call<{ id: string }>(sql, [userId]))[0]?.id ?? null
+  }
+
   /** In the order of the keys. Zero for who does not take part. */
   unreadCounts(keys: readonly SightKey[]): Promise<number[]> {
     return countUnread(this.database, keys)

@@ -1,7 +1,7 @@
-import { DomainError, notFound } from '../errors.js'
+import { conflict, DomainError, notFound } from '../errors.js'
 import type { Asker, Role } from '../people/person.js'
 import type { Services } from '../services.js'
-import { careEnded } from './conversation-rules.js'
+import { careEnded, isSeen } from './conversation-rules.js'
 import type { OpenConversation, Writing } from './conversation-writer.js'
 import type { Conversation } from './conversation.js'
 import { chooseRole, type DirectFacts, type DirectRequest, fittingRoles, pairOf } from './direct-pair.js'
@@ -22,25 +22,39 @@ const decide = (needs: Pick<Services, 'config'>, request: DirectRequest, facts: 
   return { pair: pairOf(request, role), conversationId }
 }
 
+/** Whoever deleted it still has it, and may bring it back. The other cannot open it, nor have another one. */
+const refuseDeleted = ({ viewer, field }: DirectRequest, conversation: Conversation) => {
+  if (!isSeen(conversation, viewer))
+    throw conflict('CONVERSATION_NOT_ACTIVE', 'Your conversation with them was deleted.', { field })
+}
+
+/** As it is without a lock. Throws where the two may not talk. */
+export const findDirectPair = async (needs: Pick<Services, 'config' | 'conversations'>, request: DirectRequest) => {
+  const { viewer, userId } = request
+  const { pair, conversationId } = decide(needs, request, await needs.conversations.directFacts(viewer.userId, userId))
+  const existing = conversationId === null ? null : await needs.conversations.find(conversationId)
+  if (existing) refuseDeleted(request, existing)
+  return { pair, existing }
+}
+
 /** The pair's conversation under its lock, made if need be; `onCreate` runs just before that, and may refuse. */
 export const openDirect = async (
   needs: Pick<Services, 'config' | 'conversations'>,
   writing: Writing,
   request: DirectRequest,
-  onCreate: () => Promise<void>,
+  onCreate?: () => Promise<void>,
 ): Promise<OpenConversation> => {
   const read = () => needs.conversations.directFacts(request.viewer.userId, request.userId, writing.tx)
   let facts = await read()
   let { pair, conversationId } = decide(needs, request, facts)
   if (conversationId === null) {
     // A care relationship changes under the lock of its patient.
-    const patients = fittingRoles(request, facts).map(role => pairOf(request, role).patientId)
-    for (const patientId of patients.sort()) await writing.lockUser(patientId)
+    await writing.lockUsers(fittingRoles(request, facts).map(role => pairOf(request, role).patientId))
     facts = await read()
     ;({ pair, conversationId } = decide(needs, request, facts))
   }
   if (conversationId === null) {
-    await onCreate()
+    await onCreate?.()
     return writing.create({
       kind: 'DIRECT',
       ...pair,
@@ -52,6 +66,7 @@ export const openDirect = async (
   }
   const open = await writing.open(conversationId)
   if (!open) throw notFound('conversation')
+  refuseDeleted(request, open.conversation)
   return open
 }
 
@@ -64,11 +79,13 @@ export const directConversationWith = async (
   field = 'input.userId',
 ): Promise<Started> => {
   const request = { viewer, userId, asRole, field }
-  const { conversationId } = decide(needs, request, await needs.conversations.directFacts(viewer.userId, userId))
-  const existing = conversationId === null ? null : await needs.conversations.find(conversationId)
+  const { existing } = await findDirectPair(needs, request)
   if (existing) return { conversation: existing, created: false }
+  // Of many at once, from whichever side, the one that makes it is a start; it is that once, also where it is tried again.
+  let counted: Promise<void> | undefined
+  const count = () => (counted ??= needs.limits.consume('starts', viewer.userId))
   return needs.writer.run(async writing => {
-    const open = await openDirect(needs, writing, request, () => needs.limits.consume('starts', viewer.userId))
+    const open = await openDirect(needs, writing, request, count)
     return { conversation: open.conversation, created: open.created }
   }, viewer)
 }

@@ -1,4 +1,5 @@
 import type { Change, ChangeRange } from '../events/topics.js'
+import type { SystemEvent } from '../messages/message.js'
 import { queryWithin } from '../persistence/query.js'
 import type {
   ConversationUpdate,
@@ -75,13 +76,19 @@ export class LockedConversation implements OpenConversation, Held {
     return this.messages.deletionOf(messageId)
   }
 
-  async addSystemMessage(body: string, sessionId: string | null) {
+  async addSystemMessage(body: string, sessionId: string | null, event?: SystemEvent) {
     if (this.conversation.status === 'ARCHIVED') await this.updateConversation({ status: 'ACTIVE', statusById: null })
-    return this.messages.addSystem(body, sessionId)
+    return this.messages.addSystem({ body, sessionId, event: event ?? null })
   }
 
   updateMessage(messageId: string, data: MessageUpdate) {
     return this.messages.update(messageId, data)
+  }
+
+  async touchSession(sessionId: string) {
+    const note = await this.messages.lastNoteOf(sessionId)
+    if (note !== null) await this.messages.update(note, {})
+    await this.updateConversation({})
   }
 
   reactionsOf(messageId: string, userId: string) {

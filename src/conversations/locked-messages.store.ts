@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from '../messages/message-row.js'
-import type { Message } from '../messages/message.js'
+import type { Message, SystemEvent } from '../messages/message.js'
 import { queryWithin } from '../persistence/query.js'
 import type { Deletion, MessageUpdate } from './conversation-writer.js'
 import { assignments, type Held } from './held-conversation.store.js'
+
+export interface SystemNote {
+  body: string
+  sessionId: string | null
+  event: SystemEvent | null
+}
 
 /** The messages of a conversation under its lock. */
 export class LockedMessages {
@@ -22,19 +28,26 @@ export class LockedMessages {
     return (await queryWithin<Deletion>(this.held.tx, sql, [messageId]))[0] ?? null
   }
 
-  async addSystem(body: string, sessionId: string | null): Promise<Message> {
+  async addSystem({ body, sessionId, event }: SystemNote): Promise<Message> {
     const { tx, conversation } = this.held
     const sql = `insert into messages as m (id, conversation_id, seq, rev, added_rev, kind, body, client_message_id, content_hash,
-        session_id, created_at)
+        session_id, system_event, created_at)
       values ($1::uuid, $2::uuid, $3::int, $4::bigint, $4::bigint, 'SYSTEM', $5, $1::uuid::text, '',
-        $6::uuid, greatest($7::timestamptz, clock_timestamp()))
+        $6::uuid, $7::"SystemEvent", greatest($8::timestamptz, clock_timestamp()))
       returning ${MESSAGE_COLUMNS}`
     const { id, lastActivityAt } = conversation
     const seq = ++conversation.seq
-    const parameters = [randomUUID(), id, seq, this.held.takeRevs(1), body, sessionId, lastActivityAt.toISOString()]
+    const content = [body, sessionId, event]
+    const parameters = [randomUUID(), id, seq, this.held.takeRevs(1), ...content, lastActivityAt.toISOString()]
     const message = this.record(await queryWithin<MessageRow>(tx, sql, parameters))
     conversation.lastActivityAt = message.createdAt
     return message
+  }
+
+  /** The newest SYSTEM message of the session; null where it was removed. */
+  async lastNoteOf(sessionId: string): Promise<string | null> {
+    const sql = `select id from messages where session_id = $1::uuid and kind = 'SYSTEM' order by seq desc limit 1`
+    return (await queryWithin<{ id: string }>(this.held.tx, sql, [sessionId]))[0]?.id ?? null
   }
 
   async update(messageId: string, data: MessageUpdate): Promise<Message> {

@@ -18,9 +18,13 @@ export interface Whose {
   conversationId?: string
 }
 
+/** Of conversations: the person has the desk's part there, which is the same for each admin, whether they have a row or not. */
+export const isAtDesk = (conversation: string, { userId, asAdmin }: Pick<Whose, 'userId' | 'asAdmin'>) =>
+  `(${asAdmin} and ${conversation}.support_user_id is not null and ${conversation}.support_user_id <> ${userId})`
+
 /**
  * What a person takes part in, as conversation-access has it: a relation of their own rows, and of the desk's part in every
- * SUPPORT conversation of somebody else, which is the same for each admin, whether they have a row there or not.
+ * SUPPORT conversation of somebody else.
  */
 export const ownParts = ({ userId, asAdmin, conversationId }: Whose) => {
   const only = (column: string) => (conversationId === undefined ? '' : `and ${column} = ${conversationId}`)
@@ -31,7 +35,7 @@ export const ownParts = ({ userId, asAdmin, conversationId }: Whose) => {
     union all
     select desk.id, ${userId}::text, 1, ${deskRead('desk.id')}, true
       from conversations desk
-     where ${asAdmin} and desk.support_user_id is not null and desk.support_user_id <> ${userId} ${only('desk.id')})`
+     where ${isAtDesk('desk', { userId, asAdmin })} ${only('desk.id')})`
 }
 
 /** Of messages m, what the part p of the conversation c has not read. The desk has what its user wrote. */

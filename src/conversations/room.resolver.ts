@@ -89,7 +89,7 @@ export class RoomResolver {
   @Mutation(() => ConversationPayloadType, {
     nullable: true,
     description:
-      'Ends the removed person’s subscriptions to the conversation at once. By professionals and admins who take part; who takes no part stays away, without an error. Anyone may remove themselves from a GROUP, and is answered with the conversation as they leave it: its own fields and who stays, but `viewer` null, nothing unread, and neither messages nor sessions.',
+      'Ends the removed person’s subscriptions to the conversation at once. By professionals and admins who take part; who takes no part stays away, without an error. The session that a removed person gives ends, and is charged. Anyone may remove themselves from a GROUP, and is answered with the conversation as they leave it: its own fields and who stays, but `viewer` null, nothing unread, and neither messages nor sessions.',
   })
   async removeParticipants(
     @Ctx() context: Context,

@@ -1,6 +1,5 @@
 import type { Asker } from '../people/person.js'
-import type { Services } from '../services.js'
-import { endSessionWithin } from '../sessions/end-session.js'
+import { closeSession, type EndNeeds } from '../sessions/end-session.js'
 import { changeConversation, type ChangeNeeds } from './change-conversation.js'
 import type { Action } from './conversation-rules.js'
 import type { ConversationStatus } from './conversation.js'
@@ -21,7 +20,7 @@ const statusActions = (from: ConversationStatus, to: ConversationStatus): Action
 
 /** Setting the status that it has changes nothing. What is blocked or deleted is no place for a session, nor for its bill to grow. */
 export const setConversationStatus = (
-  needs: ChangeNeeds & Pick<Services, 'ledger' | 'payments' | 'sessions'>,
+  needs: ChangeNeeds & EndNeeds,
   viewer: Asker,
   { conversationId, status }: SetConversationStatusInput,
 ) =>
@@ -33,7 +32,7 @@ export const setConversationStatus = (
     async (open, writing) => {
       if (open.conversation.status === status) return
       if (status === 'BLOCKED' || status === 'DELETED')
-        await endSessionWithin(needs, writing, open, { reason: null, by: viewer.userId })
+        await closeSession(needs, writing, open, { reason: `CONVERSATION_${status}`, by: viewer.userId }, viewer)
       await open.updateConversation({ status, statusById: viewer.userId })
     },
   )

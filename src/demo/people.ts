@@ -1,4 +1,6 @@
+import type { CareRelationshipInput } from '../people/set-care-relationship.js'
 import type { Role } from '../people/person.js'
+import type { ProfileInput } from '../professionals/set-profile.js'
 
 export interface DemoPerson {
   id: string
@@ -14,14 +16,29 @@ export const admin: DemoPerson = { id: 'demo-admin', displayName: 'Demo Admin', 
 
 export const demoPeople = [ana, ben, drChen, drDiaz, admin]
 
-export const demoCare = [
+export const isOfDemo = (userId: string): boolean => demoPeople.some(({ id }) => id === userId)
+
+export const demoCare: Omit<CareRelationshipInput, 'active'>[] = [
   { patientId: ana.id, professionalId: drChen.id },
   { patientId: ben.id, professionalId: drChen.id },
   { patientId: ben.id, professionalId: drDiaz.id },
 ]
 
-export const demoConversation = [
-  { from: ana, to: drChen, body: 'Good morning. The rash is back since yesterday, on the left arm.' },
-  { from: drChen, to: ana, body: 'Good morning, Ana. Is it where it was last time, and does it itch?' },
-  { from: ana, to: drChen, body: 'The same place, and only at night.' },
+/** What a minute costs, for the types of session that are offered. */
+const ratesOf = (minor: { CHAT: number; VOICE: number; VIDEO: number }) => ({
+  rates: (['CHAT', 'VOICE', 'VIDEO'] as const).map(type => ({
+    type,
+    perMinute: { amountMinor: minor[type], currency: 'EUR' },
+  })),
+})
+
+export const demoProfiles: { of: DemoPerson; profile: ProfileInput }[] = [
+  { of: drChen, profile: { specialty: 'Dermatology', ...ratesOf({ CHAT: 100, VOICE: 150, VIDEO: 200 }) } },
+  { of: drDiaz, profile: { specialty: 'Physiotherapy', ...ratesOf({ CHAT: 80, VOICE: 120, VIDEO: 160 }) } },
+]
+
+/** In the wallets of those who pay for sessions. */
+export const demoTopUps = [
+  { userId: ben.id, amount: { amountMinor: 5_000, currency: 'EUR' }, reference: 'demo-ben' },
+  { userId: ana.id, amount: { amountMinor: 10_000, currency: 'EUR' }, reference: 'demo-ana' },
 ]

@@ -4,10 +4,18 @@ import type { Emergency } from './emergency.js'
 const DEADLINE_MS = 5_000
 const BATCH = 100
 
+/** Nobody was told of it. */
+const IS_NEW = 'e.notified_at is null'
+
+/** Emergencies e that nobody acknowledged, nor escalated, for so many milliseconds. */
+const overdue = (ackMs: string) => `
+  emergencies e join messages m on m.id = e.message_id and m.deleted_at is null
+  where e.acknowledged_at is null and e.escalated_at is null and e.flagged_at <= now() - ${ackMs}::int * interval '1 ms'`
+
 // Muted or not; of a SUPPORT conversation every admin is the desk.
 const ALERT_SQL = `
   with flagged as materialized (
-    select e.* from emergencies e where e.notified_at is null order by e.flagged_at limit ${BATCH}
+    select e.* from emergencies e where ${IS_NEW} order by e.flagged_at limit ${BATCH}
     for no key update skip locked),
   marked as (
     update emergencies e set notified_at = clock_timestamp() from flagged f where e.message_id = f.message_id),
@@ -32,16 +40,13 @@ const ALERT_SQL = `
 
 const OVERDUE_SQL = `
   select e.message_id as "messageId", e.conversation_id as "conversationId"
-  from emergencies e join messages m on m.id = e.message_id and m.deleted_at is null
-  where e.acknowledged_at is null and e.escalated_at is null and e.flagged_at <= now() - $1::int * interval '1 ms'
-    and ($2::uuid is null or (e.flagged_at, e.message_id) >
+  from ${overdue('$1')} and ($2::uuid is null or (e.flagged_at, e.message_id) >
       (select x.flagged_at, x.message_id from emergencies x where x.message_id = $2::uuid))
   order by e.flagged_at, e.message_id limit ${BATCH}`
 
 const DUE_SQL = `
-  select (select count(*)::int from emergencies where notified_at is null) as flagged,
-    (select count(*)::int from emergencies e join messages m on m.id = e.message_id and m.deleted_at is null
-      where e.acknowledged_at is null and e.escalated_at is null and e.flagged_at <= now() - $1::int * interval '1 ms') as overdue`
+  select (select count(*)::int from emergencies e where ${IS_NEW}) as flagged,
+    (select count(*)::int from ${overdue('$1')}) as overdue`
 
 export type Overdue = Pick<Emergency, 'messageId' | 'conversationId'>
 

@@ -16,13 +16,17 @@ interface Needs {
   bus: Pick<EventBus, 'publish'>
   /** Something may have to be pushed. */
   onAlerted: () => void
-  onRun?: (run: JobRun) => void
+  onRun?: (job: 'alerts' | 'escalations', run: JobRun) => void
   logger: Logger
 }
 
-/** Sees to it that people learn of emergencies, also of those that a process left behind when it died. */
+/**
+ * Sees to it that people learn of emergencies, also of those that a process left behind when it died. An escalation waits for the
+ * lock of its conversation, and may fail: no alert waits for it.
+ */
 export class EmergencyWatch {
-  private readonly task: RetryingTask
+  private readonly alerts: RetryingTask
+  private readonly escalations: RetryingTask
   private timer: NodeJS.Timeout | undefined
   private stopped = false
 
@@ -30,36 +34,48 @@ export class EmergencyWatch {
     private readonly needs: Needs,
     private readonly lookEveryMs = LOOK_EVERY_MS,
   ) {
-    this.task = new RetryingTask({
-      work: () => this.look(),
-      logger: needs.logger,
-      failure: 'Emergencies could not be read, or not be escalated; it is tried again.',
-      onRun: needs.onRun,
+    const { logger, onRun } = needs
+    this.alerts = new RetryingTask({
+      work: () => this.alert(),
+      logger,
+      failure: 'Nobody could be told of new emergencies; it is tried again.',
+      onRun: run => onRun?.('alerts', run),
+    })
+    this.escalations = new RetryingTask({
+      work: () => this.escalate(),
+      logger,
+      failure: 'Emergencies could not be escalated; it is tried again.',
+      onRun: run => onRun?.('escalations', run),
     })
   }
 
   start(): void {
-    this.timer = setInterval(() => this.flagged(), this.lookEveryMs).unref()
-    this.flagged()
+    this.timer = setInterval(() => this.look(), this.lookEveryMs).unref()
+    this.look()
   }
 
   async stop(): Promise<void> {
     this.stopped = true
     clearInterval(this.timer)
-    await this.task.stop()
+    await Promise.all([this.alerts.stop(), this.escalations.stop()])
   }
 
   /** There may be a new one. */
   flagged(): void {
-    void this.task.request()
+    void this.alerts.request()
   }
 
   countDue(): Promise<{ flagged: number; overdue: number }> {
     return this.needs.alerts.countDue(this.needs.ackMs)
   }
 
-  /** All that is due now. */
-  async look(): Promise<Done> {
+  private look(): void {
+    this.flagged()
+    void this.escalations.request()
+  }
+
+  /** All that are new. */
+  async alert(): Promise<Done> {
     let alerts = 0
     for (let more = true; more && !this.stopped;) {
       const alerted = await this.needs.alerts.alert()
@@ -68,23 +84,23 @@ export class EmergencyWatch {
       alerts += alerted.userIds.length
       more = alerted.more
     }
-    return { alerts, escalations: await this.escalateOverdue() }
+    return { alerts }
   }
 
-  /** Those that fail hold up no other, however many they are. */
-  private async escalateOverdue(): Promise<number> {
+  /** All that are overdue. Those that fail hold up no other, however many they are. */
+  async escalate(): Promise<Done> {
     const { alerts, ackMs, escalate } = this.needs
     const failures: unknown[] = []
-    let looked = 0
+    let escalations = 0
     for (let last: Overdue | undefined; !this.stopped;) {
       const overdue: Overdue[] = await alerts.overdue(ackMs, last?.messageId ?? null)
       last = overdue.at(-1)
-      looked += overdue.length
+      escalations += overdue.length
       if (!last) break
       for (const emergency of overdue)
         if (!this.stopped) await escalate(emergency).catch((error: unknown) => failures.push(error))
     }
     if (failures.length > 0) throw new AggregateError(failures, 'Some emergencies were not escalated.')
-    return looked
+    return { escalations }
   }
 }

@@ -3,14 +3,13 @@ import type { Services } from '../services.js'
 
 export const escalationsJob = ({ emergencyWatch }: Pick<Services, 'emergencyWatch'>): Job => ({
   name: 'escalations',
-  about: 'Tells the participants of new emergencies, and all admins of those that nobody acknowledged in time.',
+  about: 'Tells all admins of emergencies that nobody acknowledged in time.',
   everyMs: null,
   off: null,
   async *run() {
-    yield await emergencyWatch.look()
+    yield await emergencyWatch.escalate()
   },
   async *preview() {
-    const { flagged, overdue } = await emergencyWatch.countDue()
-    yield { 'emergencies to tell of': flagged, escalations: overdue }
+    yield { escalations: (await emergencyWatch.countDue()).overdue }
   },
 })

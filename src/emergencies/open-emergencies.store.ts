@@ -1,5 +1,8 @@
+import { isSeenBy } from '../conversations/conversation-row.js'
+import { isAtDesk, ownParts } from '../conversations/own-parts.js'
 import { MESSAGE_COLUMNS, messageFromRow, type MessageRow } from '../messages/message-row.js'
 import type { Message } from '../messages/message.js'
+import { heldIn } from '../oversight/access-grant.store.js'
 import type { Database } from '../persistence/database.js'
 
 export interface OpenEmergenciesQuery {
@@ -18,23 +21,20 @@ export interface OpenEmergency {
   grant: { accessGrantId: string; subjectUserId: string } | null
 }
 
-// As conversation-access has it.
-const SEES_MESSAGE = `coalesce(case when c.kind = 'SUPPORT' and (p.user_id is null or p.role = 'ADMIN') then $2::boolean
-  else m.seq >= p.visible_from_seq end and (c.status <> 'DELETED' or c.status_by_id = $1), false)`
+const VIEWER = { userId: '$1', asAdmin: '$2::boolean' }
+
+// The desk's part is not joined: an admin would have every SUPPORT conversation there is.
+const SEES = `((m.seq >= p.visible_from_seq) is true or ${isAtDesk('c', VIEWER)}) and ${isSeenBy('$1')}`
 
 const GRANT = `(
-  select json_build_object('accessGrantId', g.id, 'subjectUserId', s.user_id) from access_grants g
-  join participants s on s.user_id = g.subject_id and s.conversation_id = c.id and s.left_at is null
-  where g.admin_id = $1 and g.ended_at is null and g.expires_at > now()
-    and m.seq >= greatest(s.visible_from_seq, c.first_seq) and c.status <> 'DELETED'
-  order by g.expires_at desc limit 1)`
+  select json_build_object('accessGrantId', held.grant_id, 'subjectUserId', held.user_id) from ${heldIn('c.id', '$1')} held
+  where m.seq >= held.visible_from_seq and ${isSeenBy('held.user_id')})`
 
 const SQL = `
-  select ${MESSAGE_COLUMNS}, ${SEES_MESSAGE} as seen,
-    case when $2::boolean and not ${SEES_MESSAGE} then ${GRANT} end as "grant"
+  select ${MESSAGE_COLUMNS}, (${SEES}) as seen, case when $2::boolean and not (${SEES}) then ${GRANT} end as "grant"
   from emergencies e join messages m on m.id = e.message_id join conversations c on c.id = e.conversation_id
-  left join participants p on p.conversation_id = c.id and p.user_id = $1 and p.left_at is null
-  where e.acknowledged_at is null and m.deleted_at is null and ($2::boolean or ${SEES_MESSAGE})
+  left join ${ownParts({ ...VIEWER, asAdmin: 'false' })} p on p.conversation_id = c.id
+  where e.acknowledged_at is null and m.deleted_at is null and ($2::boolean or (${SEES}))
     and ($3::uuid is null or (e.flagged_at, e.message_id) > (
       select x.flagged_at, x.message_id from emergencies x join messages b on b.id = x.message_id
       where b.conversation_id = $3::uuid and b.seq = $4::int)

@@ -69,6 +69,7 @@ const SIGNALS: Record<Exclude<TopicKind, 'conversation'>, Record<string, (value:
   },
   user: { kind: isText },
   presence: { userId: isText },
+  attachment: { kind: isText },
   call: {
     sessionId: isText,
     fromId: isText,

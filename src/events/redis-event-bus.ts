@@ -78,6 +78,7 @@ export class RedisEventBus implements EventBus {
       onLost: () => this.reconnect(),
     })
     void this.pubSub.subscribe(beatTopic, () => this.heartbeat.cameBack())
+    this.heartbeat.start()
   }
 
   publish<K extends TopicKind>(kind: K, id: string, event: Topics[K]): void {

@@ -8,13 +8,16 @@ export interface HeartbeatOptions {
 
 /** This process publishes to itself: a beat that has not come back by the next one was lost. */
 export class RedisHeartbeat {
-  private readonly timer: NodeJS.Timeout
+  private timer: NodeJS.Timeout | undefined
   private awaited = false
   private missing = false
-  private lastTick = performance.now()
+  private lastTick = 0
 
-  constructor(private readonly options: HeartbeatOptions) {
-    this.timer = setInterval(() => this.beat(), options.everyMs)
+  constructor(private readonly options: HeartbeatOptions) {}
+
+  start(): void {
+    this.lastTick = performance.now()
+    this.timer = setInterval(() => this.beat(), this.options.everyMs)
   }
 
   /** Whether nothing has come back since a beat was lost. */

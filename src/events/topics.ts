@@ -25,7 +25,14 @@ export interface TypingSignal {
 
 /** Something of a user that no conversation's rev covers. The event is a hint: the receiver reads the truth. */
 export type UserSignal =
-  { kind: 'conversations' } | { kind: 'standing' } | { kind: 'notifications' } | { kind: 'grants' }
+  { kind: 'conversations' } | { kind: 'standing' } | { kind: 'notifications' } | { kind: 'grants' } | { kind: 'wallet' }
+
+/**
+ * Of an attachment, hints all: it is another than it was; a request waits to take its bytes; none takes them any more.
+ */
+export interface AttachmentSignal {
+  kind: 'changed' | 'wanted' | 'free'
+}
 
 /** The presence of the user changed: the receiver reads it. */
 export interface PresenceSignal {
@@ -40,6 +47,7 @@ export interface Topics {
   presence: PresenceSignal
   /** Of a session: the event is all that there is of it. */
   call: CallSignal
+  attachment: AttachmentSignal
 }
 export type TopicKind = keyof Topics
 

@@ -7,7 +7,14 @@ import {
 } from 'graphql'
 import { DomainError } from '../errors.js'
 import { isExternalId, isUuid } from '../limits/ids.js'
-import { type AuditAbout, type AuditOutcome, type AuditTrail, endOf, READ_UNDER_GRANT } from '../audit-trail.js'
+import {
+  type AuditAbout,
+  type AuditOutcome,
+  type AuditTrail,
+  DOWNLOADED,
+  endOf,
+  READ_UNDER_GRANT,
+} from '../audit-trail.js'
 import { type Context, withTrail } from './context.js'
 
 declare module 'graphql' {
@@ -163,8 +170,11 @@ export const audited = (field: Field, action: string): Field => {
   return { ...field, extensions, resolve: auditAnswer(field, action) }
 }
 
-/** What the service does by itself: old messages and old events are removed. */
-const OWN_ACTIONS: readonly string[] = ['retention', 'auditRetention']
+/**
+ * Of no root field: old messages and old events are removed, a session ends by itself, or with what somebody does to its
+ * conversation or to who is in it.
+ */
+const OWN_ACTIONS: readonly string[] = ['retention', 'auditRetention', 'sessionExpired', 'sessionEnded']
 
 /** Of root fields that are no more, whose events are still there. */
 const FORMER_ACTIONS: readonly string[] = []
@@ -175,5 +185,6 @@ export const actionsOf = (schema: GraphQLSchema): ReadonlySet<string> => {
     Object.values(type?.getFields() ?? {}).flatMap(({ name, extensions }) => (extensions.audited ? [name] : []))
   const asked = [schema.getQueryType(), schema.getMutationType()].flatMap(namesOf)
   const followed = namesOf(schema.getSubscriptionType())
-  return new Set([...asked, ...followed, ...followed.map(endOf), READ_UNDER_GRANT, ...OWN_ACTIONS, ...FORMER_ACTIONS])
+  const others = [READ_UNDER_GRANT, DOWNLOADED, ...OWN_ACTIONS, ...FORMER_ACTIONS]
+  return new Set([...asked, ...followed, ...followed.map(endOf), ...others])
 }

@@ -11,6 +11,8 @@ export interface Context {
   readonly connection: Connection
   readonly services: Services
   readonly requestId: string
+  /** Under which the viewer reaches this server: addresses that they are given begin with it. */
+  readonly baseUrl: string
   /** Of the root field that is resolved. */
   readonly trail?: AuditTrail | undefined
   /** Of the whole operation. */
@@ -27,6 +29,7 @@ export const createContext = (services: Services, connection: Connection, reques
   services,
   connection,
   requestId,
+  baseUrl: connection.baseUrl,
   grantedReads: new GrantedReads(about => {
     const actorId = connection.viewer?.userId ?? null
     services.audit.record({ ...about, action: READ_UNDER_GRANT, outcome: 'ALLOWED', actorId, requestId })
@@ -38,11 +41,12 @@ export const createContext = (services: Services, connection: Connection, reques
 
 /** Of one of the operation's root fields. */
 export const withTrail = (context: Context, trail: AuditTrail): Context => {
-  const { services, connection, requestId, grantedReads } = context
+  const { services, connection, requestId, baseUrl, grantedReads } = context
   return {
     services,
     connection,
     requestId,
+    baseUrl,
     grantedReads,
     trail,
     get viewer() {

@@ -14,6 +14,7 @@ import { forbidden } from '../errors.js'
 import type { Role } from '../people/person.js'
 import { audited } from './audit-fields.js'
 import { requireViewer, type Context } from './context.js'
+import { readingOwnIds } from './own-ids.js'
 
 type Field = GraphQLFieldConfig<unknown, Context>
 
@@ -76,11 +77,11 @@ export const enforceDirectives = (schema: GraphQLSchema): GraphQLSchema => {
     [MapperKind.OBJECT_FIELD]: (field, fieldName, typeName) => {
       const type = schema.getType(typeName)
       const roles = requiredRoles(schema, field) ?? (isObjectType(type) ? requiredRoles(schema, type) : undefined)
-      if (roles)
-        return roots.has(typeName) ? audited(guard(field as Field, roles), fieldName) : guard(field as Field, roles)
-      if (roots.has(typeName) && !getDirective(schema, field, 'public'))
-        throw new Error(`${typeName}.${fieldName} carries neither @auth nor @public.`)
-      return undefined
+      if (!roots.has(typeName)) return roles && guard(field as Field, roles)
+      const coordinate = `${typeName}.${fieldName}`
+      if (roles) return readingOwnIds(audited(guard(field as Field, roles), fieldName), coordinate)
+      if (getDirective(schema, field, 'public')) return undefined
+      throw new Error(`${coordinate} carries neither @auth nor @public.`)
     },
   })
 }

@@ -1,10 +1,11 @@
+import type { AttachmentRejection, AttachmentStatus } from '../attachments/attachment.js'
 import type { TransactionKind } from '../billing/ledger.js'
 import type { AuditOutcome } from '../audit-trail.js'
 import { registerEnumType } from 'type-graphql'
 import type { TransportKind } from '../connections/connection.js'
 import type { SignalKind } from '../calls/call.js'
 import type { ConversationKind, ConversationStatus, RoomType } from '../conversations/conversation.js'
-import type { Direction, MessageKind } from '../messages/message.js'
+import type { Direction, MessageKind, SystemEvent } from '../messages/message.js'
 import type { DeliveryStatus } from '../messages/receipt.js'
 import type { NotificationKind } from '../notifications/notification.js'
 import type { Role } from '../people/person.js'
@@ -75,19 +76,29 @@ export const RoomTypeEnum = define<RoomType>('RoomType', 'What a conversation is
 
 export const MessageKindEnum = define<MessageKind>('MessageKind', 'What a message holds.', {
   TEXT: 'Text.',
-  IMAGE: 'An image.',
-  FILE: 'A file.',
-  VOICE: 'A voice note.',
+  IMAGE: 'Images, with a text or without.',
+  FILE: 'Files, with a text or without.',
+  VOICE: 'A voice note, with a text or without.',
   SYSTEM: 'Written by the server: what happened in the conversation.',
   APPOINTMENT: 'An appointment card.',
   PRESCRIPTION: 'A prescription card.',
 })
 
+export const SystemEventEnum = define<SystemEvent>(
+  'SystemEvent',
+  'What the server itself tells of in a conversation.',
+  {
+    SESSION_STARTED: 'Its `session` has started.',
+    SESSION_ENDED: 'Its `session` has ended.',
+    SESSION_EXPIRED: 'Its `session` ended by itself, after a time without activity.',
+  },
+)
+
 export const SendableKindEnum = define<Exclude<MessageKind, 'SYSTEM'>>('SendableKind', 'What a person may send.', {
   TEXT: 'Text.',
-  IMAGE: 'An image.',
-  FILE: 'A file.',
-  VOICE: 'A voice note.',
+  IMAGE: 'Images, with a text or without.',
+  FILE: 'Files, with a text or without.',
+  VOICE: 'A voice note, with a text or without.',
   APPOINTMENT: 'An appointment card.',
   PRESCRIPTION: 'A prescription card.',
 })
@@ -119,7 +130,7 @@ export const TransactionKindEnum = define<TransactionKind>('TransactionKind', 'W
 
 export const SessionStatusEnum = define<SessionStatus>('SessionStatus', 'Where a consultation stands.', {
   ACTIVE: 'It is running.',
-  ENDED: 'Somebody ended it.',
+  ENDED: 'Somebody ended it, or something without which it does not go on: `endReason` says which.',
   EXPIRED: 'It ended by itself, after a time without activity.',
 })
 
@@ -151,10 +162,27 @@ export const NotificationKindEnum = define<NotificationKind>('NotificationKind',
     'Something is unread in a conversation: one for each conversation until it is read. Not of an emergency, which has its own.',
   SESSION_STARTED: 'A session has started.',
   SESSION_ENDED: 'A session has ended or expired.',
+  SESSION_REFUNDED:
+    'The charge of a session, or a part of it, was given back: to who paid, and to the professional who had earned it.',
   EMERGENCY:
     'A message was flagged as an emergency. It stays unread until it is put away, or the emergency acknowledged by the viewer.',
   EMERGENCY_ESCALATED: 'Nobody acknowledged an emergency in time; to all admins.',
   ADDED_TO_CONVERSATION: 'Somebody brought the viewer into a group.',
   ACCESS_GRANTED: 'An admin may read the viewer’s messages for some time.',
   SYSTEM: 'From the host system; its title says it.',
+})
+
+export const AttachmentStatusEnum = define<AttachmentStatus>('AttachmentStatus', 'How far a file has come.', {
+  UPLOADING: 'Its bytes are not all there.',
+  PROCESSING: 'Its bytes are there, and are being looked at.',
+  READY: 'It can be sent, and read by who may.',
+  REJECTED: 'It was refused and is gone; `rejection` says why.',
+})
+
+export const AttachmentRejectionEnum = define<AttachmentRejection>('AttachmentRejection', 'Why a file was refused.', {
+  TYPE_NOT_ALLOWED: 'Files of this type are not taken.',
+  TYPE_MISMATCH: 'It is not of the type that it was said to be.',
+  TOO_LARGE: 'It holds more than is taken: so many pixels, for instance.',
+  MALFORMED: 'It cannot be read.',
+  MALWARE: 'The scanner found something in it.',
 })

@@ -45,5 +45,8 @@ export const ConflictReason = unreached<ConflictReasonName>(
     SESSION_NOT_OVER: 'The session is still running.',
     IDEMPOTENCY_KEY_REUSED: 'The clientMessageId, or the reference, was used for something else.',
     MESSAGE_DELETED: 'The message was deleted.',
+    ATTACHMENT_NOT_READY:
+      'A file is still uploaded or looked at: follow `attachmentUpdated`, and send it once it is READY.',
+    ATTACHMENT_SENT: 'The file was sent with a message: delete that.',
   },
 )

@@ -1,6 +1,6 @@
 import { batched } from '../batched.js'
 import type { ChargeKey } from '../billing/ledger.store.js'
-import type { WalletTransaction } from '../billing/ledger.js'
+import type { Share, WalletTransaction } from '../billing/ledger.js'
 import type { Money } from '../billing/money.js'
 import type { Conversation, Participant } from '../conversations/conversation.js'
 import { type PartKey, partName, type SightKey, sightName } from '../conversations/part-key.js'
@@ -16,7 +16,10 @@ import { byId, grouped, itself } from './load-many.js'
 import { createMessageLoaders, type MessageLoaders, type MessageStores } from './message-loaders.js'
 
 type Stores = MessageStores &
-  Pick<Services, 'people' | 'conversations' | 'emergencies' | 'grants' | 'sessions' | 'ledger' | 'profiles'>
+  Pick<
+    Services,
+    'people' | 'conversations' | 'emergencies' | 'grants' | 'sessions' | 'ledger' | 'payments' | 'profiles'
+  >
 
 /** One query for all that the same turn asks for. */
 export interface Loaders extends MessageLoaders {
@@ -36,9 +39,13 @@ export interface Loaders extends MessageLoaders {
   sessionParticipants(sessionId: string): Promise<SessionParticipant[]>
   /** Of one that is ACTIVE, up to now. */
   sessionCost(sessionId: string): Promise<Money | null>
+  /** Null for who pays nothing. */
+  share(key: ChargeKey): Promise<Share | null>
   charge(key: ChargeKey): Promise<WalletTransaction | null>
   profile(userId: string): Promise<ProfessionalProfile>
 }
+
+const chargeName = ({ sessionId, userId }: ChargeKey) => `${sessionId} ${userId}`
 
 const required =
   <Value>(what: string, load: (id: string) => Promise<Value | null>) =>
@@ -60,6 +67,7 @@ const createOthers = ({
   grants,
   sessions,
   ledger,
+  payments,
   profiles,
 }: Stores): Omit<Loaders, keyof MessageLoaders> => ({
   person: required('user', id => people.find(id)),
@@ -109,10 +117,8 @@ const createOthers = ({
     ),
     itself,
   ),
-  sessionCost: batched(ids => sessions.costsNow(ids), itself),
-  charge: batched(
-    keys => ledger.charges(keys),
-    ({ sessionId, userId }) => `${sessionId} ${userId}`,
-  ),
+  sessionCost: batched(ids => payments.costsNow(ids), itself),
+  share: batched(keys => payments.sharesOf(keys), chargeName),
+  charge: batched(keys => ledger.charges(keys), chargeName),
   profile: batched(ids => profiles.findMany(ids), itself),
 })

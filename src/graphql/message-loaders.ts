@@ -1,3 +1,4 @@
+import type { Attachment } from '../attachments/attachment.js'
 import { batched } from '../batched.js'
 import type { Message, Revision } from '../messages/message.js'
 import type { ReactionGroup, ReactionsKey } from '../messages/reaction.js'
@@ -6,7 +7,7 @@ import type { RepliesKey } from '../messages/thread.store.js'
 import type { Services } from '../services.js'
 import { byId, grouped, itself } from './load-many.js'
 
-export type MessageStores = Pick<Services, 'messages' | 'threads' | 'receipts' | 'reactions'>
+export type MessageStores = Pick<Services, 'messages' | 'threads' | 'receipts' | 'reactions' | 'sentAttachments'>
 
 export interface MessageLoaders {
   /** With its sender. */
@@ -17,6 +18,8 @@ export interface MessageLoaders {
   deliveryStatus(message: Message): Promise<DeliveryStatus>
   receipts(message: Message): Promise<Receipt[]>
   reactions(key: ReactionsKey): Promise<ReactionGroup[]>
+  /** In their order. */
+  attachments(messageId: string): Promise<Attachment[]>
 }
 
 /** Each holds up to a page of messages. */
@@ -24,7 +27,13 @@ const MAX_THREADS = 50
 
 const messageId = ({ id }: Message) => id
 
-export const createMessageLoaders = ({ messages, threads, receipts, reactions }: MessageStores): MessageLoaders => ({
+export const createMessageLoaders = ({
+  messages,
+  threads,
+  receipts,
+  reactions,
+  sentAttachments,
+}: MessageStores): MessageLoaders => ({
   message: batched(
     byId(ids => messages.findMany(ids)),
     itself,
@@ -46,5 +55,12 @@ export const createMessageLoaders = ({ messages, threads, receipts, reactions }:
   reactions: batched(
     keys => reactions.ofMessages(keys),
     ({ messageId, viewerId }) => `${messageId} ${viewerId}`,
+  ),
+  attachments: batched(
+    grouped(
+      ids => sentAttachments.ofMessages(ids),
+      attachment => attachment.messageId,
+    ),
+    itself,
   ),
 })

@@ -2,6 +2,9 @@ import 'reflect-metadata'
 import { printSchemaWithDirectives, MapperKind, mapSchema } from '@graphql-tools/utils'
 import { GraphQLSchema, isAbstractType, isEnumType, type GraphQLTypeResolver } from 'graphql'
 import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql'
+import { AttachmentEventsResolver } from '../attachments/attachment-events.resolver.js'
+import { AttachmentFieldsResolver, MessageAttachmentsResolver } from '../attachments/attachment-fields.resolver.js'
+import { AttachmentResolver } from '../attachments/attachment.resolver.js'
 import { CallSignalResolver, SessionCallResolver } from '../calls/call.resolver.js'
 import { TransactionResolver, WalletResolver } from '../billing/wallet.resolver.js'
 import { ChatUserResolver } from '../conversations/chat-users.resolver.js'
@@ -32,7 +35,7 @@ import { CareRelationshipResolver, UserResolver } from '../people/people.resolve
 import { PresenceResolver, UserPresenceResolver } from '../presence/presence.resolver.js'
 import { TypingResolver } from '../presence/typing.resolver.js'
 import { ProfessionalProfileResolver } from '../professionals/professional-profile.resolver.js'
-import { LegalHoldFieldsResolver, LegalHoldResolver } from '../retention/legal-hold.resolver.js'
+import { LegalHoldEntryResolver, LegalHoldFieldsResolver, LegalHoldResolver } from '../retention/legal-hold.resolver.js'
 import { SearchResolver } from '../search/search.resolver.js'
 import { SessionBillingResolver } from '../sessions/session-billing.resolver.js'
 import { SessionEventsResolver } from '../sessions/session-events.resolver.js'
@@ -76,6 +79,7 @@ const RESOLVERS = [
   AccessGrantResolver,
   LegalHoldResolver,
   LegalHoldFieldsResolver,
+  LegalHoldEntryResolver,
   SessionResolver,
   SessionParticipantResolver,
   SessionEventsResolver,
@@ -85,13 +89,17 @@ const RESOLVERS = [
   ProfessionalProfileResolver,
   WalletResolver,
   TransactionResolver,
+  AttachmentResolver,
+  AttachmentFieldsResolver,
+  MessageAttachmentsResolver,
+  AttachmentEventsResolver,
   TypingResolver,
   ConnectionResolver,
 ] as const
 
 const DESCRIPTION = `Messages between patients and professionals.
 
-A token goes with every request: \`Authorization: Bearer …\`, or \`authorization\` in a WebSocket's connection parameters. Each error has a code in \`extensions.code\` (\`ErrorCode\`), and where an input is to blame its name in \`extensions.field\`. Lists are pages with opaque cursors. What is live begins anew after a reconnect; \`conversationEvents\` and \`messageAdded\` go on behind the cursor given as \`after\`.`
+A token goes with every request: \`Authorization: Bearer …\`, or \`authorization\` in a WebSocket's connection parameters. Each error has a code in \`extensions.code\` (\`ErrorCode\`), and where an input is to blame its name in \`extensions.field\`. Ids that this service made are UUIDs in small letters, and are taken in capitals as well; the host system’s stay as they are. Lists are pages with opaque cursors. What is live begins anew after a reconnect; \`conversationEvents\` and \`messageAdded\` go on behind the cursor given as \`after\`.`
 
 const ROOTS: Readonly<Record<string, string>> = {
   Query: 'Reading.',

@@ -7,6 +7,15 @@ const CONTROL = /\p{Cc}/u
 /** Ids of conversations, messages and sessions, as they are given out: in lower case. */
 export const isUuid = (id: string) => UUID.test(id)
 
+/** As it is given out; what is no such id stays as it is. */
+export const asGivenOut = (id: string): string => {
+  const lower = id.toLowerCase()
+  return isUuid(lower) ? lower : id
+}
+
+/** Nobody's, and before all others. */
+export const NIL_UUID = '00000000-0000-0000-0000-000000000000'
+
 /** Ids that the host system chose: of users, appointments, services. */
 export const isExternalId = (id: string) =>
   id.length > 0 && id.length <= 128 && !CONTROL.test(id) && isStorable(id) && id.trim() === id

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import { rateLimited } from '../errors.js'
 import { SharedCounter } from './shared-counter.js'
 
-export type LimitedKind = 'messages' | 'starts' | 'signals'
+export type LimitedKind = 'messages' | 'starts' | 'signals' | 'uploads'
 export type LimitsPerMinute = Record<`${LimitedKind}PerMinute`, number>
 
 const WINDOW_SECONDS = 60
@@ -31,6 +31,7 @@ export class RateLimits {
       messages: createLimiter('messages', limits.messagesPerMinute, redis),
       starts: createLimiter('starts', limits.startsPerMinute, redis),
       signals: createLimiter('signals', limits.signalsPerMinute, redis),
+      uploads: createLimiter('uploads', limits.uploadsPerMinute, redis),
     }
   }
 

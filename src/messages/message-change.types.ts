@@ -5,7 +5,10 @@ export class EditMessageInputType {
   @Field(() => ID, { description: 'The message.' })
   messageId!: string
 
-  @Field(() => String, { description: 'The new text, with the limits of `SendMessageInput.body`.' })
+  @Field(() => String, {
+    description:
+      'The new text, with the limits of `SendMessageInput.body`; never empty, also where the message holds a card or attachments.',
+  })
   body!: string
 }
 

@@ -4,6 +4,7 @@ import { optionalExternalId } from '../limits/ids.js'
 import { cleanOptionalText, cleanText } from '../limits/text.js'
 import type { Asker, Role } from '../people/person.js'
 import type { MessageKind, SendableKind } from './message.js'
+import { readAttachmentIds } from './read-attachment-ids.js'
 import { type CardInputs, readCard } from './read-card.js'
 import type { NewMessage } from './send-batch.js'
 
@@ -17,12 +18,11 @@ export interface SendMessageInput extends CardInputs {
   appointmentId?: string | null
   serviceId?: string | null
   replyToId?: string | null
+  attachmentIds?: string[] | null
   emergency?: boolean | null
 }
 
 const LONGEST_KEY = 128
-
-const SENDABLE: readonly SendableKind[] = ['TEXT', 'APPOINTMENT', 'PRESCRIPTION']
 
 const requireOneTarget = ({ conversationId, recipientId }: SendMessageInput) => {
   if ((conversationId ?? null) === null && (recipientId ?? null) === null)
@@ -32,12 +32,11 @@ const requireOneTarget = ({ conversationId, recipientId }: SendMessageInput) => 
 }
 
 const readKind = (kind: MessageKind): SendableKind => {
-  const sendable = SENDABLE.find(one => one === kind)
-  if (!sendable) throw badInput('input.kind', `Only ${SENDABLE.join(', ')} can be sent at present.`)
-  return sendable
+  if (kind === 'SYSTEM') throw badInput('input.kind', 'The system alone sends these.')
+  return kind
 }
 
-/** A text has its words; what has a card may do without. */
+/** A text has its words; what has a card or a file may do without. */
 const readBody = (kind: SendableKind, body: string | null | undefined, max: number) =>
   kind === 'TEXT' ? cleanText('input.body', body ?? '', { max }) : cleanOptionalText('input.body', body, { max })
 
@@ -60,6 +59,7 @@ export const readMessage = (
     serviceId: optionalExternalId('input.serviceId', input.serviceId),
     replyToId: input.replyToId ?? null,
     card: readCard(kind, input),
+    attachmentIds: readAttachmentIds(kind, input.attachmentIds ?? []),
     emergency: input.emergency ?? false,
     requestId: asker.requestId,
   }

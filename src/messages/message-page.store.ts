@@ -2,14 +2,14 @@ import { PERSON_JSON } from '../people/person-row.js'
 import type { Person, Role } from '../people/person.js'
 import type { Database } from '../persistence/database.js'
 import { parseTimestamp } from '../persistence/parse-timestamp.js'
-import type { Message, MessageKind } from './message.js'
+import type { Message, MessageKind, SystemEvent } from './message.js'
 
 // Ids, numbers, names of enums and times hold no control characters.
 const FIELD = '\x1f'
 const RECORD = '\x1e'
 
 const FACTS = ['id', 'seq', 'rev', 'added_rev', 'sender_id', 'sender_role', 'kind', 'session_id', 'appointment_id']
-  .concat(['service_id', 'reply_to_id', 'created_at', 'edited_at', 'deleted_at'])
+  .concat(['service_id', 'reply_to_id', 'created_at', 'edited_at', 'deleted_at', 'system_event'])
   .map(column => `coalesce(${column}::text, '')`)
 
 export interface PageKey {
@@ -74,6 +74,7 @@ const messagesFromPage = (conversationId: string, { facts, bodies, keys, cards, 
       created,
       edited,
       deleted,
+      event,
     ] = record.split(FIELD)
     return {
       id: id!,
@@ -86,6 +87,7 @@ const messagesFromPage = (conversationId: string, { facts, bodies, keys, cards, 
       senderRole: optional(role) as Role | null,
       kind: kind as MessageKind,
       body: bodies?.[index] ?? null,
+      systemEvent: optional(event) as SystemEvent | null,
       clientMessageId: keys![index]!,
       sessionId: optional(session),
       appointmentId: optional(appointment),

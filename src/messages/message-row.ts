@@ -1,8 +1,8 @@
 import type { Person, Role } from '../people/person.js'
-import type { Message, MessageKind } from './message.js'
+import type { Message, MessageKind, SystemEvent } from './message.js'
 
 /** Of `messages m`; what a MessageRow needs. */
-export const MESSAGE_COLUMNS = `m.id, m.conversation_id, m.seq, m.rev, m.added_rev, m.sender_id, m.sender_role, m.kind, m.body,
+export const MESSAGE_COLUMNS = `m.id, m.conversation_id, m.seq, m.rev, m.added_rev, m.sender_id, m.sender_role, m.kind, m.body, m.system_event,
   m.client_message_id, m.session_id, m.appointment_id, m.service_id, m.reply_to_id, m.card, m.created_at, m.edited_at, m.deleted_at`
 
 export interface MessageRow {
@@ -17,6 +17,7 @@ export interface MessageRow {
   sender_role: Role | null
   kind: MessageKind
   body: string | null
+  system_event: SystemEvent | null
   client_message_id: string
   session_id: string | null
   appointment_id: string | null
@@ -40,6 +41,7 @@ export const messageFromRow = (row: MessageRow): Message => ({
   kind: row.kind,
   // What is deleted keeps its text in the table alone, for its recovery.
   body: row.deleted_at === null ? row.body : null,
+  systemEvent: row.system_event,
   clientMessageId: row.client_message_id,
   sessionId: row.session_id,
   appointmentId: row.appointment_id,

@@ -24,6 +24,13 @@ const COMMIT_DEADLINE_MS = 5_000
 const BYTES_BESIDE_BODY = 300
 /** At most, but for few: its texts are short. */
 const BYTES_OF_A_CARD = 3_000
+const BYTES_OF_AN_ID = 40
+
+const bytesOf = ({ body, card, attachmentIds }: OutgoingMessage) =>
+  Buffer.byteLength(body ?? '') +
+  (card ? BYTES_OF_A_CARD : 0) +
+  attachmentIds.length * BYTES_OF_AN_ID +
+  BYTES_BESIDE_BODY
 
 export type SendOutcome = { kind: 'STORED' | 'REPEATED'; message: Message } | { kind: 'REFUSED'; why: SendRefusal }
 
@@ -49,7 +56,7 @@ export class MessageStore {
       run: (items, wait) => database.commit<SendRow>(SEND_SQL, sendParameters(items, wait), COMMIT_DEADLINE_MS),
       publish: (items, rows) => this.publishStored(items, rows),
       lane: item => item.conversationId,
-      bytes: item => Buffer.byteLength(item.body ?? '') + (item.card ? BYTES_OF_A_CARD : 0) + BYTES_BESIDE_BODY,
+      bytes: bytesOf,
       isBusy: row => row.o_outcome === 'BUSY',
       judge: judgeFailure,
       limits,

@@ -21,6 +21,9 @@ export interface PrescriptionCard {
   instructions: string | null
 }
 
+/** What a SYSTEM message tells of, where the server itself wrote it. */
+export type SystemEvent = 'SESSION_STARTED' | 'SESSION_ENDED' | 'SESSION_EXPIRED'
+
 export interface Message {
   id: string
   conversationId: string
@@ -34,6 +37,8 @@ export interface Message {
   senderRole: Role | null
   kind: MessageKind
   body: string | null
+  /** Of SYSTEM messages alone; null where the host system wrote it. */
+  systemEvent: SystemEvent | null
   /** The client's key, or the message's own id where the client gave none. */
   clientMessageId: string
   sessionId: string | null
@@ -45,6 +50,8 @@ export interface Message {
   createdAt: Date
   editedAt: Date | null
   deletedAt: Date | null
+  /** Of one that somebody may know of, and not what it says, nor its files. */
+  isWithheld?: true
 }
 
 /** A text of a message: 1 is the original. */
@@ -63,4 +70,5 @@ export const withoutText = (message: Message): Message => ({
   clientMessageId: message.id,
   replyToId: null,
   sessionId: null,
+  isWithheld: true,
 })

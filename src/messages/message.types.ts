@@ -1,11 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
-import { MessageKindEnum, RoleEnum, SendableKindEnum } from '../graphql/enums.js'
+import { MessageKindEnum, RoleEnum, SendableKindEnum, SystemEventEnum } from '../graphql/enums.js'
 import { PageInfoType } from '../graphql/page.types.js'
 import { DateTime } from '../graphql/scalars.js'
 import type { PageInfo } from '../paging/page.js'
 import type { Role } from '../people/person.js'
 import { AppointmentCardInputType, PrescriptionCardInputType } from './card.types.js'
-import type { Message, MessageKind } from './message.js'
+import type { Message, MessageKind, SystemEvent } from './message.js'
 
 /** In objects: up to 5,000 characters of up to four bytes. */
 export const COST_OF_A_TEXT = 5
@@ -40,6 +40,13 @@ export class MessageType {
     description: 'Null once deleted, and for messages that have none, such as an image without a caption.',
   })
   body!: string | null
+
+  @Field(() => SystemEventEnum, {
+    nullable: true,
+    description:
+      'What a SYSTEM message tells of, for clients in another language than its English `body`. Null for all others, and for the host system’s own words (`notify`).',
+  })
+  systemEvent!: SystemEvent | null
 
   @Field(() => ID, {
     nullable: true,
@@ -97,20 +104,21 @@ export class SendMessageInputType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The DIRECT conversation with that user, created if need be.',
+    description: 'The DIRECT conversation with that user, created if need be; with the errors of `startConversation`.',
   })
   recipientId?: string | null
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The text: 1 to 5,000 characters (Unicode code points) unless the server is configured otherwise; white space around it is removed. A message with a card may do without. Stored as it is, never HTML-escaped: escape it where it is shown.',
+      'The text: 1 to 5,000 characters (Unicode code points) unless the server is configured otherwise; white space around it is removed. A message with a card or with attachments may do without. Stored as it is, never HTML-escaped: escape it where it is shown.',
   })
   body?: string | null
 
   @Field(() => SendableKindEnum, {
     nullable: true,
-    description: 'What is sent: TEXT, APPOINTMENT or PRESCRIPTION at present; others are BAD_USER_INPUT.',
+    description:
+      'What is sent. IMAGE holds images alone, FILE whatever may be uploaded, VOICE one sound: see `attachmentIds`.',
   })
   kind?: MessageKind | null = SendableKindEnum.TEXT
 
@@ -142,6 +150,13 @@ export class SendMessageInputType {
   })
   replyToId?: string | null
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'For IMAGE and FILE messages 1 to 10, for VOICE one, in the order in which they are shown; with another kind, or twice the same, BAD_USER_INPUT. READY ones that the sender uploaded to this conversation and has not sent yet: of others NOT_FOUND, sent or rejected ones BAD_USER_INPUT, CONFLICT (ATTACHMENT_NOT_READY) until they are READY.',
+  })
+  attachmentIds?: string[] | null
+
   @Field(() => AppointmentCardInputType, {
     nullable: true,
     description: 'For APPOINTMENT messages, which need it; with another kind it is BAD_USER_INPUT.',
@@ -151,7 +166,7 @@ export class SendMessageInputType {
   @Field(() => PrescriptionCardInputType, {
     nullable: true,
     description:
-      'Professionals only, from others FORBIDDEN. For PRESCRIPTION messages, which need it; with another kind it is BAD_USER_INPUT.',
+      'Professionals only, and not in a SUPPORT conversation: else FORBIDDEN. For PRESCRIPTION messages, which need it; with another kind it is BAD_USER_INPUT.',
   })
   prescription?: PrescriptionCardInputType | null
 }

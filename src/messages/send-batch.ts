@@ -16,6 +16,8 @@ export interface OutgoingMessage {
   serviceId: string | null
   replyToId: string | null
   card: Message['card']
+  /** In the order in which they are shown. */
+  attachmentIds: string[]
   emergency: boolean
   requestId: string
 }
@@ -31,6 +33,12 @@ export type SendRefusal =
   | 'NOT_PROFESSIONAL'
   | 'NO_TARGET'
   | 'TARGET_DELETED'
+  | 'NO_ATTACHMENT'
+  | 'ATTACHMENT_SENT'
+  | 'ATTACHMENT_REJECTED'
+  | 'ATTACHMENT_NOT_READY'
+  | 'NOT_AN_IMAGE'
+  | 'NOT_A_SOUND'
 
 export interface SendRow {
   o_outcome: 'STORED' | 'REPEATED' | 'BUSY' | SendRefusal
@@ -49,9 +57,11 @@ export interface NewMessage extends Omit<OutgoingMessage, 'id' | 'key' | 'conten
 }
 
 /** What makes a repetition the same. Without what only some messages have, it is as it was before there was such a thing. */
-const contentOf = ({ kind, body, appointmentId, serviceId, replyToId, emergency, card }: NewMessage) => {
-  const more = replyToId !== null || emergency || card !== null ? [replyToId, emergency, card] : []
-  return JSON.stringify([kind, body, appointmentId, serviceId, ...more])
+const contentOf = (message: NewMessage) => {
+  const { kind, body, appointmentId, serviceId, replyToId, emergency, card, attachmentIds } = message
+  const files = attachmentIds.length > 0 ? [attachmentIds] : []
+  const more = replyToId !== null || emergency || card !== null || files.length > 0
+  return JSON.stringify([kind, body, appointmentId, serviceId, ...(more ? [replyToId, emergency, card, ...files] : [])])
 }
 
 /** The key is never null, so that repeating a batch whose answer was lost is safe. */
@@ -63,7 +73,9 @@ export const prepareMessage = (message: NewMessage, hashKey: string): OutgoingMe
 }
 
 export const SEND_SQL =
-  'select o_outcome, o_id, o_seq, o_rev, o_at, o_role, o_session, o_sender from send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)'
+  'select o_outcome, o_id, o_seq, o_rev, o_at, o_role, o_session, o_sender from send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)'
+
+const hasAttachments = ({ attachmentIds }: OutgoingMessage) => attachmentIds.length > 0
 
 export const sendParameters = (items: OutgoingMessage[], wait: boolean): unknown[] => [
   wait,
@@ -81,6 +93,9 @@ export const sendParameters = (items: OutgoingMessage[], wait: boolean): unknown
   items.map(item => item.card && JSON.stringify(item.card)),
   items.map(item => item.emergency),
   items.map(item => item.requestId),
+  items.some(hasAttachments)
+    ? items.map(item => (hasAttachments(item) ? `{${item.attachmentIds.join()}}` : null))
+    : null,
 ]
 
 export const storedMessage = (item: OutgoingMessage, row: SendRow): Message => ({
@@ -94,6 +109,7 @@ export const storedMessage = (item: OutgoingMessage, row: SendRow): Message => (
   senderRole: row.o_role,
   kind: item.kind,
   body: item.body,
+  systemEvent: null,
   clientMessageId: item.key,
   sessionId: row.o_session,
   appointmentId: item.appointmentId,

@@ -1,7 +1,7 @@
 import { findAccess } from '../conversations/conversation-access.js'
 import { joinDesk } from '../conversations/desk-access.js'
 import { directConversationWith } from '../conversations/direct-access.js'
-import { conflict, forbidden, notFound, unauthenticated } from '../errors.js'
+import { badInput, conflict, type DomainError, forbidden, notFound, unauthenticated } from '../errors.js'
 import { isUuid } from '../limits/ids.js'
 import { markRecorded } from '../audit-trail.js'
 import { type Asker, isAdmin } from '../people/person.js'
@@ -9,7 +9,7 @@ import type { Services } from '../services.js'
 import { readMessage, type SendMessageInput } from './message-input.js'
 import type { SendOutcome } from './message.store.js'
 import type { Message } from './message.js'
-import type { SendRefusal } from './send-batch.js'
+import type { NewMessage, SendRefusal } from './send-batch.js'
 
 type Needs = Pick<
   Services,
@@ -18,6 +18,8 @@ type Needs = Pick<
 
 const noConversation = () => notFound('conversation', 'input.conversationId')
 const noTarget = () => notFound('message', 'input.replyToId')
+const ATTACHMENTS = 'input.attachmentIds'
+const noAttachment = () => notFound('attachment', ATTACHMENTS)
 
 const refuse = async (needs: Needs, asker: Asker, conversationId: string, why: SendRefusal): Promise<Error> => {
   switch (why) {
@@ -37,11 +39,23 @@ const refuse = async (needs: Needs, asker: Asker, conversationId: string, why: S
     case 'MAY_NOT_SEND':
       return forbidden('You may not send in this conversation.')
     case 'NOT_PROFESSIONAL':
-      return forbidden('Only professionals send prescriptions.')
+      return forbidden('Only professionals send prescriptions, and not to the support desk.')
     case 'NO_TARGET':
       return noTarget()
     case 'TARGET_DELETED':
       return conflict('MESSAGE_DELETED', 'The message that this answers was deleted.', { field: 'input.replyToId' })
+    case 'NO_ATTACHMENT':
+      return noAttachment()
+    case 'ATTACHMENT_SENT':
+      return badInput(ATTACHMENTS, 'One of them was sent already.')
+    case 'ATTACHMENT_REJECTED':
+      return badInput(ATTACHMENTS, 'One of them was rejected.')
+    case 'ATTACHMENT_NOT_READY':
+      return conflict('ATTACHMENT_NOT_READY', 'One of them is not READY yet.', { field: ATTACHMENTS })
+    case 'NOT_AN_IMAGE':
+      return badInput(ATTACHMENTS, 'An IMAGE message holds images alone.')
+    case 'NOT_A_SOUND':
+      return badInput(ATTACHMENTS, 'A VOICE message holds a sound.')
   }
 }
 
@@ -61,6 +75,21 @@ const findConversationId = async (needs: Needs, asker: Asker, input: SendMessage
   return conversationId
 }
 
+/** What nothing can have as its id. */
+const unknownId = ({
+  replyToId,
+  attachmentIds,
+}: Pick<NewMessage, 'replyToId' | 'attachmentIds'>): DomainError | null => {
+  if (replyToId !== null && !isUuid(replyToId)) return noTarget()
+  return attachmentIds.every(isUuid) ? null : noAttachment()
+}
+
+/** At the support desk nobody prescribes: its user acts as the person supported there, whatever they are. */
+const refusePrescription = async (needs: Needs, asker: Asker, conversationId: string) => {
+  const { conversation } = await findAccess(needs, asker, conversationId, noConversation)
+  if (conversation.kind === 'SUPPORT') throw await refuse(needs, asker, conversationId, 'NOT_PROFESSIONAL')
+}
+
 const isUnknown = (outcome: SendOutcome) => outcome.kind === 'REFUSED' && outcome.why === 'NOT_FOUND'
 
 /** Answers once the message is stored. Who may send is judged under the conversation's lock, with the writing. */
@@ -69,10 +98,12 @@ export const sendMessage = async (needs: Needs, asker: Asker, input: SendMessage
   const message = readMessage(needs.config, asker, input)
   await needs.limits.consume('messages', asker.userId)
   const conversationId = await findConversationId(needs, asker, input)
+  if (message.kind === 'PRESCRIPTION') await refusePrescription(needs, asker, conversationId)
   // Of a malformed message in a conversation of others, too, nothing is said but that there is no such conversation.
-  if (message.replyToId !== null && !isUuid(message.replyToId)) {
+  const unknown = unknownId(message)
+  if (unknown) {
     await findAccess(needs, asker, conversationId, noConversation)
-    throw noTarget()
+    throw unknown
   }
   const send = () => needs.messages.send({ ...message, conversationId })
   let outcome = await send()

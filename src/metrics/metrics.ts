@@ -5,9 +5,11 @@ import { addJobMetrics } from './job-metrics.js'
 import type { OperationCounts } from './operation-counts.js'
 import { addProcessMetrics } from './process-metrics.js'
 import type { Traffic } from './traffic.js'
+import type { UploadTraffic } from './upload-traffic.js'
 
 export interface MetricsSources {
   traffic: Traffic
+  uploadTraffic: Readonly<UploadTraffic>
   operations: OperationCounts
   connections: Pick<Connections, 'countOf'>
   messages: { readonly queuedSends: number }
@@ -34,6 +36,7 @@ export class Metrics {
     this.#addNotifications(sources)
     this.#addFeeds(sources)
     this.#addCalls(sources)
+    this.#addUploads(sources)
     this.#addAudit(sources)
     addJobMetrics(this.#registry, sources.jobRuns)
   }
@@ -161,6 +164,18 @@ export class Metrics {
       registers: [this.#registry],
       collect() {
         this.set(calls.following)
+      },
+    })
+  }
+
+  #addUploads({ uploadTraffic }: MetricsSources): void {
+    this.#counter('colloquy_upload_bytes_total', 'Bytes of uploads stored.', () => uploadTraffic.bytes)
+    new Gauge({
+      name: 'colloquy_uploads_under_way',
+      help: 'Requests that bring bytes of uploads.',
+      registers: [this.#registry],
+      collect() {
+        this.set(uploadTraffic.underWay)
       },
     })
   }

@@ -57,16 +57,21 @@ const TOUCHED_SQL = `
   with ${noticesOf('due as materialized (select * from unnest($1::uuid[], $2::int[]) d(id, from_seq))', '$3')}
   select user_id as "userId" from added`
 
+/** Up to where the last sweep came, and where the next one ends: what has been quiet for so long. */
+const progress = (lock = '') => `
+  progress as materialized (
+    select id, notified_through as through, date_trunc('milliseconds', now() - $1::int * interval '1 ms') as until
+    from installation ${lock})`
+
+/** Of messages m, what the next sweep looks at. */
+const IS_UNSWEPT = `m.created_at > (select through from progress) and m.created_at <= (select until from progress)`
+
 // One sweeps at a time. A conversation is looked at once it is quiet: until then whoever stores its messages does that, and
 // its newest message is yet to come.
 const SWEEP_SQL = `
-  with progress as materialized (
-    select id, notified_through as through, date_trunc('milliseconds', now() - $1::int * interval '1 ms') as until
-    from installation
-    for no key update skip locked),
+  with ${progress('for no key update skip locked')},
   stored as materialized (
-    select m.conversation_id, m.seq, m.created_at from messages m
-    where m.created_at > (select through from progress) and m.created_at <= (select until from progress)
+    select m.conversation_id, m.seq, m.created_at from messages m where ${IS_UNSWEPT}
     order by m.created_at fetch first ${SWEPT_AT_ONCE} rows with ties),
   quiet as materialized (
     select c.id, c.seq from (select conversation_id as id, max(seq) as seq from stored group by conversation_id) s
@@ -80,9 +85,7 @@ const SWEEP_SQL = `
   select coalesce((select json_agg(user_id) from added), '[]') as "userIds",
     (select count(*) from stored) >= ${SWEPT_AT_ONCE} as more`
 
-const UNSWEPT_SQL = `
-  select count(*)::int as count from messages m, installation i
-  where m.created_at > i.notified_through and m.created_at <= now() - $1::int * interval '1 ms'`
+const UNSWEPT_SQL = `with ${progress()} select count(*)::int as count from messages m where ${IS_UNSWEPT}`
 
 /** Notifications of messages, made of what is unread: they depend on nobody having been told of a message. */
 export class MessageNoticeStore {

@@ -10,6 +10,12 @@ export const additionsOf = (conversationId: string, added: Members, by: string |
     .filter(({ userId }) => userId !== by)
     .map(({ userId }) => ({ userId, kind: 'ADDED_TO_CONVERSATION', actorId: by ?? null, conversationId }))
 
+/** Whoever has muted the conversation, too: it is about their money. */
+export const refundNotices = (
+  { id, conversationId }: Pick<Session, 'id' | 'conversationId'>,
+  userIds: readonly string[],
+): NewNotification[] => userIds.map(userId => ({ userId, kind: 'SESSION_REFUNDED', conversationId, sessionId: id }))
+
 /** Everyone who takes part where the session is held, but for who has muted it. */
 export const sessionNotices = (
   { id, conversationId, status }: Pick<Session, 'id' | 'conversationId' | 'status'>,

@@ -2,6 +2,7 @@ export type NotificationKind =
   | 'MESSAGE'
   | 'SESSION_STARTED'
   | 'SESSION_ENDED'
+  | 'SESSION_REFUNDED'
   | 'EMERGENCY'
   | 'EMERGENCY_ESCALATED'
   | 'ADDED_TO_CONVERSATION'
@@ -35,6 +36,7 @@ const TITLES: Record<NotificationKind, string> = {
   MESSAGE: 'New messages',
   SESSION_STARTED: 'A session has started',
   SESSION_ENDED: 'A session has ended',
+  SESSION_REFUNDED: 'A session was refunded',
   EMERGENCY: 'Emergency',
   EMERGENCY_ESCALATED: 'Nobody has acknowledged an emergency',
   ADDED_TO_CONVERSATION: 'You were added to a conversation',

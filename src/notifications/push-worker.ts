@@ -4,7 +4,7 @@ import type { Logger } from '../logger.js'
 import { RetryingTask } from '../retrying-task.js'
 import { titleOf } from './notification.js'
 import { type Push, PushFailure, type PushTransport } from './push-transport.js'
-import type { Claim, PushStore } from './push.store.js'
+import type { Claim, Places, PushStore } from './push.store.js'
 
 export interface PushTimings {
   /** How often a process looks for what is due. */
@@ -37,12 +37,15 @@ interface Needs {
 }
 
 const MOST_AT_ONCE = 20
+/** The other places are kept for what is urgent. */
+const MOST_CALM = 15
 
 /** Delivers what is queued, whoever queued it: at least once each, what is urgent first, and else in the order in which it is due. */
 export class PushWorker {
   private readonly task: RetryingTask
   private readonly aborted = new AbortController()
-  private readonly underWay = new Set<Promise<void>>()
+  /** Which are urgent. */
+  private readonly underWay = new Map<Promise<void>, boolean>()
   private timer: NodeJS.Timeout | undefined
   private lastDepths = { waiting: 0, givenUp: 0 }
   private countIsDue = true
@@ -75,7 +78,7 @@ export class PushWorker {
     clearInterval(this.timer)
     this.aborted.abort()
     await this.task.stop()
-    await Promise.all(this.underWay)
+    await Promise.all(this.underWay.keys())
   }
 
   countDue(): Promise<number> {
@@ -88,7 +91,7 @@ export class PushWorker {
       const { deliveries = 0 } = await this.work()
       sum += deliveries
       if (deliveries === 0 && this.underWay.size === 0) return { deliveries: sum }
-      await Promise.all(this.underWay)
+      await Promise.all(this.underWay.keys())
     }
   }
 
@@ -107,14 +110,19 @@ export class PushWorker {
     const { store, transport } = this.needs
     let deliveries = 0
     for (let more = true; more && transport && !this.aborted.signal.aborted;) {
-      const free = MOST_AT_ONCE - this.underWay.size
-      const claims = free > 0 ? await store.claim(free, this.timings.leaseMs) : []
+      const free = this.free()
+      const claims = free.count > 0 ? await store.claim(free, this.timings.leaseMs) : []
       for (const claim of claims) this.begin(transport, claim)
       deliveries += claims.length
-      more = free > 0 && claims.length === free
+      more = free.count > 0 && claims.length === free.count
     }
     await this.count()
     return { deliveries }
+  }
+
+  private free(): Places {
+    const calm = [...this.underWay.values()].filter(urgent => !urgent).length
+    return { count: MOST_AT_ONCE - this.underWay.size, calm: MOST_CALM - calm }
   }
 
   /** With each look, and not with each push. */
@@ -133,7 +141,7 @@ export class PushWorker {
         this.underWay.delete(delivery)
         if (!this.aborted.signal.aborted) this.queued()
       })
-    this.underWay.add(delivery)
+    this.underWay.set(delivery, claim.notification.urgent)
   }
 
   private async deliver(transport: PushTransport, { notification, attempts }: Claim): Promise<void> {

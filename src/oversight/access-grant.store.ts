@@ -21,15 +21,17 @@ const HELD_SQL = `select id from access_grants
 const HELD_AMONG_SQL = `select id from access_grants
   where id = any($1::uuid[]) and ended_at is null and expires_at > clock_timestamp()`
 
-// Of several the one whose subject sees most, and that lasts longest.
-const HELD_IN_SQL = `
-  select k.ord::int, held.* from unnest($1::text[], $2::uuid[]) with ordinality k(admin, conversation, ord)
-  cross join lateral (
+/** The grant under which an admin reads a conversation, with its subject's part: of several whose subject sees most, and that lasts longest. */
+export const heldIn = (conversation: string, admin: string) => `(
     select g.id as grant_id, extract(epoch from g.expires_at - clock_timestamp())::float8 * 1000 as remaining, ${PARTICIPANT_COLUMNS}
     from access_grants g
-    join participants p on p.conversation_id = k.conversation and p.user_id = g.subject_id and p.left_at is null
-    where g.admin_id = k.admin and g.ended_at is null and g.expires_at > clock_timestamp()
-    order by p.visible_from_seq, g.expires_at desc limit 1) held`
+    join participants p on p.conversation_id = ${conversation} and p.user_id = g.subject_id and p.left_at is null
+    where g.admin_id = ${admin} and g.ended_at is null and g.expires_at > clock_timestamp()
+    order by p.visible_from_seq, g.expires_at desc limit 1)`
+
+const HELD_IN_SQL = `
+  select k.ord::int, held.* from unnest($1::text[], $2::uuid[]) with ordinality k(admin, conversation, ord)
+  cross join lateral ${heldIn('k.conversation', 'k.admin')} held`
 
 const findHeld = async (database: Database, keys: HeldGrantKey[]): Promise<(HeldGrant | null)[]> => {
   type Row = ParticipantRow & { ord: number; grant_id: string; remaining: number }

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../persistence/database.js'
 import type { Asker } from '../people/person.js'
 import { queryWithin } from '../persistence/query.js'
-import type { AuditEntry } from '../audit-trail.js'
+import { actOf, type AuditEntry, markRecorded } from '../audit-trail.js'
 
 /** An entry, and how long ago that was. */
 export interface AgedEntry extends AuditEntry {
@@ -41,17 +41,27 @@ export const recordAudit = async (database: Database, entries: readonly AgedEntr
   await database.call(SQL, parametersOf(entries))
 }
 
-/** What somebody does, with what it tells of, or not at all. */
-export const recordActWithin = async (tx: Transaction, asker: Asker, conversationId?: string): Promise<void> => {
-  const { userId: actorId, requestId, trail } = asker
-  if (!trail) return
-  const entry = {
-    conversationId,
-    ...trail.about,
-    action: trail.action,
-    outcome: 'ALLOWED' as const,
-    actorId,
-    requestId,
-  }
+/** With what it tells of, or not at all. */
+export const recordWithin = async (tx: Transaction, entry: AuditEntry): Promise<void> => {
   await queryWithin(tx, SQL, parametersOf([{ ...entry, ageMs: 0 }]))
+}
+
+/**
+ * What somebody does and the event that tells of it, in one transaction: both or neither. Null from the work is that nothing
+ * was done. `conversationOf` says which conversation it was about, where the trail does not.
+ */
+export const runRecorded = async <T>(
+  database: Pick<Database, 'transaction'>,
+  asker: Asker | undefined,
+  work: (tx: Transaction) => Promise<T>,
+  conversationOf?: (result: T) => string | undefined,
+): Promise<T> => {
+  const result = await database.transaction(async tx => {
+    const result = await work(tx)
+    const act = asker && result !== null ? actOf(asker) : null
+    if (act) await recordWithin(tx, { conversationId: conversationOf?.(result), ...act })
+    return result
+  })
+  if (result !== null) markRecorded(asker)
+  return result
 }

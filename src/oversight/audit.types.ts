@@ -22,7 +22,7 @@ export class AuditEventType {
 
   @Field(() => String, {
     description:
-      'The name of the root field; a subscription leaves one at its start and, with `.end` behind its name, one at its end. `readUnderGrant`: under an access grant an object led to a conversation that the root field did not name. `retention` is the removal of old messages, `auditRetention` that of old events. All root fields are recorded but `status`, `connection`, `renewToken` and `setTyping`.',
+      'The name of the root field; a subscription leaves one at its start and, with `.end` behind its name, one at its end. `readUnderGrant`: under an access grant an object led to a conversation that the root field did not name. `attachmentDownloaded`: a file was fetched by its address, or refused; once for each address. `retention` is the removal of old messages, `auditRetention` that of old events. `sessionExpired` and `sessionEnded` are the end of a session that nobody asked for with `endSession`: by itself, or by what somebody did to its conversation or to who was in it. All root fields are recorded but `status`, `connection`, `renewToken` and `setTyping`.',
   })
   action!: string
 

@@ -1,5 +1,5 @@
 import { badInput } from '../errors.js'
-import { isExternalId, isUuid } from '../limits/ids.js'
+import { isExternalId, isUuid, NIL_UUID } from '../limits/ids.js'
 import { pageArgs, pagedForward, type Paged, type PageInput } from '../paging/page.js'
 import type { Services } from '../services.js'
 import type { AuditEvent } from './audit-event.js'
@@ -17,13 +17,12 @@ export interface AuditFilter {
 }
 
 const MAX_ACTIONS = 100
-const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 // What cannot be anyone's id is nobody's.
 const person = (id: string | null | undefined) =>
   id === null || id === undefined || isExternalId(id) ? (id ?? null) : ''
 const known = (id: string | null | undefined) =>
-  id === null || id === undefined || isUuid(id) ? (id ?? null) : NOTHING
+  id === null || id === undefined || isUuid(id) ? (id ?? null) : NIL_UUID
 
 /** What happened, newest first. */
 export const readAudit = async (

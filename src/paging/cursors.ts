@@ -23,6 +23,7 @@ const PERSON = 'u'
 const MATCH = 'r'
 const AUDIT = 'a'
 const TRANSACTION = 't'
+const LEGAL_HOLD = 'h'
 const LISTS: Record<ListKind, string> = {
   conversations: 'c',
   sessions: 's',
@@ -120,12 +121,29 @@ export class Cursors {
 
   /** In the wallet of that person. */
   transaction(userId: string, number: number): string {
-    return encode([TRANSACTION, this.epoch, userId, number])
+    return this.numbered(TRANSACTION, userId, number)
   }
 
-  readTransaction(cursor: string, userId: string, field = 'after'): number {
-    const [kind, epoch, whose, number] = decode(cursor)
-    if (kind !== TRANSACTION || epoch !== this.epoch || whose !== userId || !isCount(number)) throw refused(field)
+  readTransaction(cursor: string, userId: string, field?: string): number {
+    return this.readNumbered(TRANSACTION, userId, cursor, field)
+  }
+
+  /** Among the holds of that conversation. */
+  legalHold(conversationId: string, number: number): string {
+    return this.numbered(LEGAL_HOLD, conversationId, number)
+  }
+
+  readLegalHold(cursor: string, conversationId: string, field?: string): number {
+    return this.readNumbered(LEGAL_HOLD, conversationId, cursor, field)
+  }
+
+  private numbered(kind: string, of: string, number: number): string {
+    return encode([kind, this.epoch, of, number])
+  }
+
+  private readNumbered(kind: string, of: string, cursor: string, field = 'after'): number {
+    const [found, epoch, whose, number] = decode(cursor)
+    if (found !== kind || epoch !== this.epoch || whose !== of || !isSeq(number)) throw refused(field)
     return number
   }
 

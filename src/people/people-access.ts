@@ -21,6 +21,6 @@ export const findVisiblePerson = async (needs: Needs, viewer: Viewer, id: string
   return person
 }
 
-/** The viewer's own, an admin's to know, or that of someone with whom the viewer is in a conversation as a professional. */
+/** The viewer's own, an admin's to know, or that of someone with whom the viewer is in a conversation as a professional: not at the support desk. */
 export const maySeeEmail = async ({ people }: Needs, viewer: Viewer, userId: string): Promise<boolean> =>
   isAdmin(viewer) || people.seesEmail(viewer.userId, userId)

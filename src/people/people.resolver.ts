@@ -49,7 +49,8 @@ export class UserResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Null unless the viewer is that user, a professional in a conversation with them, or an admin.',
+    description:
+      'Null unless the viewer is that user, a professional in a DIRECT or GROUP conversation with them, or an admin.',
   })
   async email(@Root() person: Person, @Ctx() context: Context): Promise<string | null> {
     if (person.email === null) return null

@@ -1,12 +1,11 @@
 import DataLoader from 'dataloader'
 import { batched } from '../batched.js'
 import { isExternalId } from '../limits/ids.js'
-import { recordActWithin } from '../oversight/audit-record.store.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
 import { listPeople, type PeopleQuery } from './people-list.store.js'
 import { PERSON_COLUMNS } from './person-row.js'
-import type { Asker, Person, Role, Viewer } from './person.js'
+import type { Person, Role, Viewer } from './person.js'
 import {
   type EmailSight,
   readEmailSights,
@@ -120,14 +119,11 @@ export class PeopleStore {
   }
 
   /** All or none, each id once, in the order given. In the database's order of ids, so that two of them never deadlock. */
-  async upsert(entries: readonly PersonEntry[], asker?: Asker): Promise<Person[]> {
+  async upsert(tx: Transaction, entries: readonly PersonEntry[]): Promise<Person[]> {
     const idsWithout = (field: 'email' | 'avatarUrl') =>
       entries.filter(entry => entry[field] === undefined).map(entry => entry.id)
     const parameters = [JSON.stringify(entries), idsWithout('email'), idsWithout('avatarUrl')]
-    const people = await this.database.transaction(async tx => {
-      if (asker) await recordActWithin(tx, asker)
-      return queryWithin<Person>(tx, upsertSql, parameters)
-    })
+    const people = await queryWithin<Person>(tx, upsertSql, parameters)
     const byId = new Map(people.map(person => [person.id, person]))
     return entries.flatMap(({ id }) => byId.get(id) ?? [])
   }
@@ -165,7 +161,7 @@ export class PeopleStore {
     return readRelated(this.database, viewers)
   }
 
-  /** Whether the viewer is that person, or a professional in a conversation with them. Same-tick calls are one query. */
+  /** Whether the viewer is that person, or a professional in a conversation with them, other than a SUPPORT one. Same-tick calls are one query. */
   seesEmail(viewerId: string, userId: string): Promise<boolean> {
     return this.emailSights.load({ viewerId, userId })
   }

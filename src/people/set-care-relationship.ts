@@ -2,10 +2,10 @@ import type { OpenConversation, Writing } from '../conversations/conversation-wr
 import { badInput } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
 import type { Services } from '../services.js'
-import { endSessionWithin } from '../sessions/end-session.js'
+import { closeSession, type EndNeeds } from '../sessions/end-session.js'
 import type { Asker, CareRelationship, Person, Role } from './person.js'
 
-type Needs = Pick<Services, 'people' | 'careRelationships' | 'writer' | 'bus' | 'ledger' | 'payments' | 'sessions'>
+type Needs = EndNeeds & Pick<Services, 'people' | 'careRelationships' | 'writer' | 'bus'>
 
 export interface CareRelationshipInput {
   patientId: string
@@ -23,13 +23,13 @@ export const setCareRelationship = async (
   if (patientId === professionalId) throw badInput('input.professionalId', 'Nobody cares for themselves.')
   const relationship = await needs.writer.run(async writing => {
     // The order of locks: user, care relationship, conversation.
-    if (isExternalId(patientId)) await writing.lockUser(patientId)
+    if (isExternalId(patientId)) await writing.lockUsers([patientId])
     requireRole('input.patientId', await needs.people.findWithin(writing.tx, patientId), 'PATIENT')
     requireRole('input.professionalId', await needs.people.findWithin(writing.tx, professionalId), 'PROFESSIONAL')
     const stored = await needs.careRelationships.set(writing.tx, patientId, professionalId, active)
     const conversationId = await writing.findDirect(patientId, professionalId)
     const open = conversationId === null ? null : await writing.open(conversationId)
-    if (open && open.conversation.careEnded === active) await applyTo(needs, writing, open, active)
+    if (open && open.conversation.careEnded === active) await applyTo(needs, writing, open, active, asker)
     return stored
   }, asker)
   for (const userId of [patientId, professionalId]) needs.bus.publish('user', userId, { kind: 'conversations' })
@@ -40,7 +40,7 @@ const requireRole = (field: string, person: Person | null, role: Role) => {
   if (!person?.roles.includes(role)) throw badInput(field, `There is no ${role.toLowerCase()} with this id.`)
 }
 
-const applyTo = async (needs: Needs, writing: Writing, open: OpenConversation, active: boolean) => {
-  if (!active) await endSessionWithin(needs, writing, open, { reason: 'CARE_RELATIONSHIP_ENDED', by: null })
+const applyTo = async (needs: Needs, writing: Writing, open: OpenConversation, active: boolean, asker?: Asker) => {
+  if (!active) await closeSession(needs, writing, open, { reason: 'CARE_RELATIONSHIP_ENDED', by: null }, asker)
   await open.updateConversation({ careEnded: !active })
 }

@@ -54,6 +54,7 @@ const emailSql = `
     from unnest($1::text[], $2::text[]) with ordinality as sight(viewer, person, ord)
    where sight.viewer = sight.person
       or exists (select 1 from participants mine join participants theirs using (conversation_id)
+          join conversations c on c.id = mine.conversation_id and c.kind <> 'SUPPORT'
           where mine.user_id = sight.viewer and mine.left_at is null and mine.role = 'PROFESSIONAL'
             and theirs.user_id = sight.person and theirs.left_at is null)`
 

@@ -1,12 +1,14 @@
 import { badInput } from '../errors.js'
 import { isExternalId } from '../limits/ids.js'
 import { cleanText } from '../limits/text.js'
-import { markRecorded } from '../audit-trail.js'
+import { actOf, markRecorded } from '../audit-trail.js'
 import type { Services } from '../services.js'
+import type { EndNeeds } from '../sessions/end-session.js'
+import { endWithDeactivated } from '../sessions/end-with-people.js'
 import type { PersonEntry } from './people.store.js'
 import { type Asker, MAX_DISPLAY_NAME, MAX_EMAIL, type Person, type Role } from './person.js'
 
-type Needs = Pick<Services, 'people' | 'bus'>
+type Needs = EndNeeds & Pick<Services, 'bus' | 'people' | 'stays' | 'writer'>
 
 export interface UserInput {
   id: string
@@ -27,7 +29,15 @@ export const upsertUsers = async (needs: Needs, users: readonly UserInput[], ask
   if (users.length > MAX_USERS) throw badInput('input.users', `At most ${MAX_USERS} users at once.`)
   const entries = users.map((user, index) => cleanUser(user, `input.users.${index}`))
   refuseDuplicates(entries)
-  const people = await needs.people.upsert(entries, asker)
+  // It is of no conversation, though sessions may end with it: those have events of their own.
+  const act = asker && actOf(asker)
+  const people = await needs.writer.run(async writing => {
+    const stored = await needs.people.upsert(writing.tx, entries)
+    const ids = stored.map(({ id }) => id)
+    await endWithDeactivated(needs, writing, ids, asker)
+    if (act) await writing.record(act)
+    return stored
+  })
   markRecorded(asker)
   // Only their connections know which roles they have: each may be one too many now.
   for (const { id } of people) needs.bus.publish('user', id, { kind: 'standing' })

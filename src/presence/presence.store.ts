@@ -7,8 +7,10 @@ const WRITE_DEADLINE_MS = 5_000
 const readSql = `
   select u.id as "userId", coalesce(rows.online, false) as online,
          case when rows.online then coalesce(u.chosen_presence::text, 'AVAILABLE') else 'OFFLINE' end as status,
-         greatest(u.last_seen_at, rows.seen_at) as "lastSeenAt"
+         greatest(u.last_seen_at, rows.seen_at) as "lastSeenAt",
+         case when 'PROFESSIONAL' = any(u.roles) then coalesce(f.accepting_sessions, true) end as "acceptingSessions"
     from users u
+    left join professional_profiles f on f.user_id = u.id
     left join lateral (
       select bool_or(p.alive) as online, max(p.seen_at) filter (where not p.alive) as seen_at
         from online_users o

@@ -9,13 +9,22 @@ export interface Presence {
   status: PresenceStatus
   /** When the user last went offline somewhere; null before the first time. */
   lastSeenAt: Date | null
+  /** Whether new sessions may be opened with them; null for who is no professional. */
+  acceptingSessions: boolean | null
 }
 
 /** What is told of someone of whom nothing may be known. */
-export const absent = (userId: string): Presence => ({ userId, online: false, status: 'OFFLINE', lastSeenAt: null })
+export const absent = (userId: string): Presence => ({
+  userId,
+  online: false,
+  status: 'OFFLINE',
+  lastSeenAt: null,
+  acceptingSessions: null,
+})
 
 /** Where `lastSeenAt` moves under a user who is still online elsewhere, nothing has changed for the others. */
 export const samePresence = (one: Presence, other: Presence) =>
   one.online === other.online &&
   one.status === other.status &&
+  one.acceptingSessions === other.acceptingSessions &&
   (one.online || one.lastSeenAt?.getTime() === other.lastSeenAt?.getTime())

@@ -18,6 +18,13 @@ export class PresenceType {
     description: 'When the last connection that is gone went; null if there never was one.',
   })
   lastSeenAt!: Date | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether new sessions may be opened with them now, as `professional.acceptingSessions`; null for who is no professional. The subscription tells of it, too.',
+  })
+  acceptingSessions!: boolean | null
 }
 
 @InputType('SetPresenceInput', { description: 'What others shall see of the viewer.' })

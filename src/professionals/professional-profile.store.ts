@@ -1,7 +1,7 @@
 import type { Asker } from '../people/person.js'
 import type { Database, Transaction } from '../persistence/database.js'
 import { queryWithin } from '../persistence/query.js'
-import { recordActWithin } from '../oversight/audit-record.store.js'
+import { runRecorded } from '../oversight/audit-record.store.js'
 import type { SessionType } from '../sessions/session.js'
 import { defaultProfile, type ProfessionalProfile } from './professional-profile.js'
 
@@ -39,24 +39,26 @@ export class ProfessionalProfileStore {
     return userIds.map(id => found.get(id) ?? defaultProfile(id))
   }
 
-  async findWithin(tx: Transaction, userId: string): Promise<ProfessionalProfile> {
-    const [row] = await queryWithin<Row>(tx, READ_SQL, [[userId]])
+  async find(userId: string, tx?: Transaction): Promise<ProfessionalProfile> {
+    const parameters = [[userId]]
+    const [row] = tx
+      ? await queryWithin<Row>(tx, READ_SQL, parameters)
+      : await this.database.call<Row>(READ_SQL, parameters)
     return row ? profileFromRow(row) : defaultProfile(userId)
   }
 
   /** Null where the user is no professional. */
   update(userId: string, update: ProfileUpdate, asker: Asker): Promise<ProfessionalProfile | null> {
-    return this.database.transaction(async tx => {
+    return runRecorded(this.database, asker, async tx => {
       const locked = `select 1 from users where id = $1 and 'PROFESSIONAL' = any(roles) for no key update`
       if ((await queryWithin(tx, locked, [userId])).length === 0) return null
-      const profile = { ...(await this.findWithin(tx, userId)), ...update }
+      const profile = { ...(await this.find(userId, tx)), ...update }
       const { specialty, acceptingSessions, sessionTypes, rates } = profile
       const saved = `insert into professional_profiles (user_id, specialty, accepting_sessions, session_types)
         values ($1, $2, $3::boolean, $4::text[]::"SessionType"[]) on conflict (user_id) do update
         set specialty = $2, accepting_sessions = $3::boolean, session_types = $4::text[]::"SessionType"[]`
       await queryWithin(tx, saved, [userId, specialty, acceptingSessions, sessionTypes])
       if (update.rates) await this.replaceRates(tx, userId, rates)
-      await recordActWithin(tx, asker)
       return profile
     })
   }

@@ -63,6 +63,12 @@ export class ProfessionalProfileInputType implements ProfileInput {
   @Field(() => String, { nullable: true, description: 'Up to 200 characters; null clears it.' })
   specialty?: string | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether new sessions may be opened with them, as by `setAccepting`; null: they may.',
+  })
+  acceptingSessions?: boolean | null
+
   @Field(() => [SessionTypeEnum], { nullable: true, description: 'The kinds that they offer; null: all of them.' })
   sessionTypes?: SessionType[] | null
 

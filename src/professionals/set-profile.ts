@@ -1,4 +1,3 @@
-import { markRecorded } from '../audit-trail.js'
 import { checkMoney, type Money } from '../billing/money.js'
 import { badInput, forbidden } from '../errors.js'
 import { externalId } from '../limits/ids.js'
@@ -9,11 +8,12 @@ import type { SessionType } from '../sessions/session.js'
 import { SESSION_TYPES, type ProfessionalProfile, type SessionRate } from './professional-profile.js'
 import type { ProfileUpdate } from './professional-profile.store.js'
 
-type Needs = Pick<Services, 'profiles'>
+type Needs = Pick<Services, 'bus' | 'profiles'>
 
 export interface ProfileInput {
   userId?: string | null
   specialty?: string | null
+  acceptingSessions?: boolean | null
   sessionTypes?: SessionType[] | null
   rates?: { type: SessionType; perMinute: Money }[] | null
 }
@@ -26,11 +26,12 @@ export const HIGHEST_RATE = 1_000_000_000
 export const setProfile = async (needs: Needs, viewer: Asker, input: ProfileInput): Promise<ProfessionalProfile> => {
   const userId = typeof input.userId === 'string' ? externalId('input.userId', input.userId) : viewer.userId
   if (userId !== viewer.userId && !isAdmin(viewer)) throw forbidden('Only admins set the profile of somebody else.')
-  const { specialty, sessionTypes, rates } = input
+  const { specialty, acceptingSessions, sessionTypes, rates } = input
   return store(needs, viewer, userId, {
     ...(specialty !== undefined && {
       specialty: cleanOptionalText('input.specialty', specialty, { max: LONGEST_SPECIALTY }),
     }),
+    ...(acceptingSessions !== undefined && { acceptingSessions: acceptingSessions ?? true }),
     ...(sessionTypes !== undefined && { sessionTypes: checkTypes(sessionTypes) }),
     ...(rates !== undefined && { rates: checkRates(rates ?? []) }),
   })
@@ -39,11 +40,12 @@ export const setProfile = async (needs: Needs, viewer: Asker, input: ProfileInpu
 export const setAccepting = (needs: Needs, viewer: Asker, accepting: boolean): Promise<ProfessionalProfile> =>
   store(needs, viewer, viewer.userId, { acceptingSessions: accepting })
 
-const store = async ({ profiles }: Needs, viewer: Asker, userId: string, update: ProfileUpdate) => {
+const store = async ({ bus, profiles }: Needs, viewer: Asker, userId: string, update: ProfileUpdate) => {
   if (viewer.trail) viewer.trail.about.subjectUserId = userId
   const profile = await profiles.update(userId, update, viewer)
   if (!profile) throw badInput('input.userId', 'There is no professional with this id.')
-  markRecorded(viewer)
+  // Who sees whether they are there sees whether they take sessions.
+  if (update.acceptingSessions !== undefined) bus.publish('presence', userId, { userId })
   return profile
 }
 

@@ -1,6 +1,7 @@
 import type { Done, Job } from '../jobs/job.js'
+import { NIL_UUID } from '../limits/ids.js'
 import type { Services } from '../services.js'
-import { FIRST_ID, type NotificationPlace, type RetentionStore } from './retention.store.js'
+import type { NotificationPlace, RetentionStore } from './retention.store.js'
 
 const HOUR_MS = 3_600_000
 /** How often a conversation is tried that somebody else has locked, before it is left to the next run. */
@@ -18,7 +19,7 @@ async function* empty(store: RetentionStore, conversationId: string, days: numbe
 
 async function* removeMessages(store: RetentionStore, days: number): AsyncGenerator<Done> {
   const busy: string[] = []
-  for (let after: string | null = FIRST_ID; after !== null;) {
+  for (let after: string | null = NIL_UUID; after !== null;) {
     const { last, ids } = await store.due(days, after)
     for (const id of ids) if (!(yield* empty(store, id, days))) busy.push(id)
     // Between two looks there is time for others, too.
@@ -33,7 +34,7 @@ async function* removeMessages(store: RetentionStore, days: number): AsyncGenera
 }
 
 async function* removeNotifications(store: RetentionStore, days: number): AsyncGenerator<Done> {
-  for (let place: NotificationPlace = { at: new Date(0), id: FIRST_ID }; ;) {
+  for (let place: NotificationPlace = { at: new Date(0), id: NIL_UUID }; ;) {
     const looked = await store.removeOldNotifications(days, place)
     if (!looked) return
     yield { notifications: looked.removed }
@@ -42,7 +43,7 @@ async function* removeNotifications(store: RetentionStore, days: number): AsyncG
 }
 
 async function* preview(store: RetentionStore, days: number): AsyncGenerator<Done> {
-  for (let after: string | null = FIRST_ID; after !== null;) {
+  for (let after: string | null = NIL_UUID; after !== null;) {
     const { last, messages, conversations } = await store.preview(days, after)
     yield { messages, conversations }
     after = last

@@ -38,13 +38,8 @@ const NOTIFICATIONS_SQL = `
   from remove_old_notifications($1::int, $2::timestamptz, $3::uuid, ${NOTIFICATIONS_AT_ONCE})`
 
 const OLD_NOTIFICATIONS_SQL = `
-  select count(*)::int as count from notifications n left join conversations c on c.id = n.conversation_id
-  where n.created_at < now() - $1::int * interval '1 day' and (n.read_at is null or n.read_at < now() - $1::int * interval '1 day')
-    and (n.conversation_id is null or not is_under_hold(n.conversation_id))
-    and (n.unread_of is null or c.last_activity_at < now() - $1::int * interval '1 day')`
-
-/** Where a walk through all conversations begins. */
-export const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+  select count(*)::int as count from notifications n
+  where n.created_at < now() - $1::int * interval '1 day' and may_be_put_out(n, now() - $1::int * interval '1 day')`
 
 /** Where the next look begins. */
 export interface NotificationPlace {

@@ -1,97 +1,75 @@
-import type { Money } from '../billing/money.js'
-import { openDirect } from '../conversations/direct-access.js'
-import { actingIn, findAccess, roleDenied } from '../conversations/conversation-access.js'
-import { type Acting, denied } from '../conversations/conversation-rules.js'
+import { actingIn } from '../conversations/conversation-access.js'
 import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
-import type { Conversation } from '../conversations/conversation.js'
-import { badInput, conflict, forbidden, notFound, professionalUnavailable } from '../errors.js'
+import { notFound, professionalUnavailable } from '../errors.js'
 import { optionalExternalId } from '../limits/ids.js'
 import { sessionNotices } from '../notifications/notices.js'
-import type { Asker, Role, Viewer } from '../people/person.js'
-import { rateFor } from '../professionals/professional-profile.js'
+import type { Asker, Person, Viewer } from '../people/person.js'
+import { type ProfessionalProfile, rateFor } from '../professionals/professional-profile.js'
 import type { Services } from '../services.js'
 import { sessionNote } from './end-session.js'
+import { findTarget, refuseStart, type Sides, sidesOf, type TargetInput } from './session-target.js'
 import type { NewSession } from './session.store.js'
 import type { Session, SessionType } from './session.js'
 
-type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'profiles' | 'sessions' | 'writer'>
+type Needs = Pick<Services, 'config' | 'conversations' | 'limits' | 'people' | 'profiles' | 'sessions' | 'writer'>
 
-export interface CreateSessionInput {
-  withUserId?: string | null
-  conversationId?: string | null
+export interface CreateSessionInput extends TargetInput {
   type: SessionType
-  asRole?: Role | null
   appointmentId?: string | null
   serviceId?: string | null
 }
 
-/** One at a time in each conversation: decided under its lock. */
+/** One at a time in each conversation: decided under its lock. What is counted as a start would have been allowed before. */
 export const createSession = async (needs: Needs, viewer: Asker, input: CreateSessionInput): Promise<Session> => {
-  const openTarget = await findTarget(needs, viewer, input)
+  const target = await findTarget(needs, viewer, input)
   const details = {
     type: input.type,
     appointmentId: optionalExternalId('input.appointmentId', input.appointmentId),
     serviceId: optionalExternalId('input.serviceId', input.serviceId),
   }
+  requireOffered(await readOffer(needs, target.sides), input.type)
+  await needs.limits.consume('starts', viewer.userId)
   return needs.writer.run(async writing => {
-    const open = await openTarget(writing)
-    refuse(await actingIn(open, viewer), input.asRole)
-    const sides = sidesOf(open.conversation, viewer)
-    const rate = await offeredRate(needs, writing, sides.professionalId, input.type)
-    await needs.limits.consume('starts', viewer.userId)
+    const open = await target.open(writing)
+    const acting = await actingIn(open, viewer)
+    refuseStart(acting, input.asRole)
+    const sides = sidesOf(acting)
+    const offer = await readOffer(needs, sides, writing.tx)
+    requireOffered(offer, input.type)
+    const rate = rateFor(offer.profile, input.type)
     const session = await startWithin(needs, viewer, writing, open, { ...details, ...sides, rate })
     if (viewer.trail) viewer.trail.about.sessionId = session.id
     return session
   }, viewer)
 }
 
-/** How the conversation is opened. Whom it is of, and who may know of it, is decided before. */
-const findTarget = async (needs: Needs, viewer: Viewer, input: CreateSessionInput) => {
-  const { withUserId, conversationId } = input
-  if (withUserId && conversationId) throw badInput('input.conversationId', 'Name a user or a conversation, not both.')
-  if (withUserId) {
-    const request = { viewer, userId: withUserId, asRole: input.asRole ?? null, field: 'input.withUserId' }
-    // The session's own start is the one that is counted.
-    return (writing: Writing) => openDirect(needs, writing, request, () => Promise.resolve())
-  }
-  if (!conversationId) throw badInput('input.withUserId', 'Name a user or a conversation.')
-  const missing = () => notFound('conversation', 'input.conversationId')
-  await findAccess(needs, viewer, conversationId, missing)
-  return async (writing: Writing): Promise<OpenConversation> => {
-    const open = await writing.open(conversationId)
-    if (!open) throw missing()
-    return open
+interface Offer {
+  profile: ProfessionalProfile
+  professional: Person | null
+  /** Undefined in a group. */
+  patient: Person | null | undefined
+}
+
+const readOffer = async (
+  { people, profiles }: Needs,
+  { patientId, professionalId }: Sides,
+  tx?: Writing['tx'],
+): Promise<Offer> => {
+  const find = (id: string) => (tx ? people.findWithin(tx, id) : people.find(id))
+  return {
+    profile: await profiles.find(professionalId, tx),
+    professional: await find(professionalId),
+    patient: patientId === null ? undefined : await find(patientId),
   }
 }
 
-const refuse = (acting: Acting, asRole: Role | null | undefined) => {
-  const { conversation, part } = acting
-  if (!part) throw notFound('conversation', 'input.conversationId')
-  const refusal = roleDenied(part, asRole) ?? denied('startSession', acting)
-  if (refusal) throw refusal
-  if (conversation.kind !== 'DIRECT' && part.role !== 'PROFESSIONAL')
-    throw forbidden('Only a professional starts a session here.')
-  const sessionId = conversation.activeSessionId
-  if (sessionId !== null) throw conflict('SESSION_ALREADY_ACTIVE', 'A session is running already.', { sessionId })
-}
-
-const sidesOf = ({ kind, patientId, professionalId }: Conversation, viewer: Viewer) =>
-  kind === 'DIRECT' && professionalId !== null
-    ? { patientId, professionalId }
-    : { patientId: null, professionalId: viewer.userId }
-
-/** What a minute costs; whoever starts it. */
-const offeredRate = async (
-  { profiles }: Needs,
-  { tx }: Writing,
-  professionalId: string,
-  type: SessionType,
-): Promise<Money | null> => {
-  const profile = await profiles.findWithin(tx, professionalId)
-  if (!profile.acceptingSessions) throw professionalUnavailable('The professional takes no sessions at present.')
+/** Whoever starts it. */
+const requireOffered = ({ profile, professional, patient }: Offer, type: SessionType): void => {
+  if (!profile.acceptingSessions || !professional?.active || !professional.roles.includes('PROFESSIONAL'))
+    throw professionalUnavailable('The professional takes no sessions at present.')
   if (!profile.sessionTypes.includes(type))
     throw professionalUnavailable('The professional does not offer this kind of session.')
-  return rateFor(profile, type)
+  if (patient?.active === false) throw notFound('user', 'input.conversationId')
 }
 
 const startWithin = async (
@@ -106,7 +84,7 @@ const startWithin = async (
     open.conversation.kind === 'DIRECT' ? everyone : everyone.filter(one => one.userId === details.professionalId)
   const session = await needs.sessions.insert(writing.tx, { ...details, conversationId: open.conversation.id }, members)
   await open.updateConversation({ activeSessionId: session.id })
-  await open.addSystemMessage(sessionNote(session.type, session.status), session.id)
+  await open.addSystemMessage(sessionNote(session.type, session.status), session.id, 'SESSION_STARTED')
   await writing.notify(sessionNotices(session, everyone, userId))
   return session
 }

@@ -8,44 +8,75 @@ import { sessionNotices } from '../notifications/notices.js'
 import type { Asker } from '../people/person.js'
 import type { Services } from '../services.js'
 import { findSessionAccess } from './session-access.js'
-import type { Session, SessionStatus, SessionType } from './session.js'
+import { type Session, sessionName, type SessionStatus, type SessionType } from './session.js'
 
-type Ends = Pick<Services, 'ledger' | 'payments' | 'sessions'>
-type Needs = Ends & Pick<Services, 'conversations' | 'grants' | 'writer'>
+/** What ends a session, whatever ends it. */
+export type EndNeeds = Pick<Services, 'config' | 'ledger' | 'payments' | 'sessionActivity' | 'sessions'>
+type Needs = EndNeeds & Pick<Services, 'conversations' | 'grants' | 'writer'>
 
 const LONGEST_REASON = 500
 
-const KINDS: Record<SessionType, string> = { CHAT: 'chat', VOICE: 'voice', VIDEO: 'video' }
-
 /** The body of the SYSTEM message. */
 export const sessionNote = (type: SessionType, status: SessionStatus) => {
-  if (status === 'ACTIVE') return `A ${KINDS[type]} session has started.`
-  return `The ${KINDS[type]} session has ${status === 'EXPIRED' ? 'expired' : 'ended'}.`
+  if (status === 'ACTIVE') return `A ${sessionName(type)} has started.`
+  return `The ${sessionName(type)} has ${status === 'EXPIRED' ? 'expired' : 'ended'}.`
 }
 
 interface Ending {
   reason: string | null
-  /** Null where nobody does it. */
+  /** Whom those who take part are told of; null: nobody. */
   by: string | null
-  status?: Exclude<SessionStatus, 'ACTIVE'>
-  /** Now without it. */
-  at?: Date
+  /** When it expired. Without it, it ends now, or when it should have expired. */
+  expiredAt?: Date
+}
+
+/** The last activity of one that is idle for too long; null of others, and where none expires. */
+const overdueSince = async (
+  { config, sessionActivity }: EndNeeds,
+  { tx }: Writing,
+  sessionId: string,
+): Promise<Date | null> => {
+  if (config.sessionIdleMs === 0) return null
+  await sessionActivity.touchCall(tx, sessionId)
+  return sessionActivity.idleSince(tx, sessionId, config.sessionIdleMs)
 }
 
 /** Ends and bills the conversation's session, in the transaction that does the rest; null where none is running. */
-export const endSessionWithin = async (
-  needs: Ends,
+const endSessionWithin = async (
+  needs: EndNeeds,
   writing: Writing,
   open: OpenConversation,
-  { reason, by, status = 'ENDED', at }: Ending,
+  { reason, by, expiredAt }: Ending,
 ): Promise<Session | null> => {
   const { activeSessionId } = open.conversation
   if (activeSessionId === null) return null
-  const session = await needs.sessions.end(writing.tx, activeSessionId, { status, reason, at })
-  await open.addSystemMessage(sessionNote(session.type, status), session.id)
+  const at = expiredAt ?? (await overdueSince(needs, writing, activeSessionId))
+  const status = at ? 'EXPIRED' : 'ENDED'
+  const session = await needs.sessions.end(writing.tx, activeSessionId, { status, reason: at ? null : reason, at })
+  await open.addSystemMessage(sessionNote(session.type, status), session.id, `SESSION_${status}`)
   await open.updateConversation({ activeSessionId: null })
-  await writing.notify(sessionNotices(session, await open.participants(), by))
+  await writing.notify(sessionNotices(session, await open.participants(), at ? null : by))
   await billSession(needs, writing, session)
+  return session
+}
+
+/** As endSessionWithin, where it was no `endSession` that ended it: recorded as an event of its own, beside what was asked for. */
+export const closeSession = async (
+  needs: EndNeeds,
+  writing: Writing,
+  open: OpenConversation,
+  ending: Ending,
+  asker?: Asker,
+): Promise<Session | null> => {
+  const session = await endSessionWithin(needs, writing, open, ending)
+  if (session)
+    await writing.record({
+      action: session.status === 'EXPIRED' ? 'sessionExpired' : 'sessionEnded',
+      outcome: 'ALLOWED',
+      actorId: asker?.userId ?? null,
+      requestId: asker?.requestId ?? null,
+      sessionId: session.id,
+    })
   return session
 }
 
@@ -55,11 +86,13 @@ export const endSession = async (
   viewer: Asker,
   input: { sessionId: string; reason?: string | null },
 ): Promise<Session> => {
-  const { session, conversation } = await findSessionAccess(needs, viewer, input.sessionId, 'input.sessionId')
+  const { session, ...access } = await findSessionAccess(needs, viewer, input.sessionId, 'input.sessionId')
   const reason = cleanOptionalText('input.reason', input.reason, { max: LONGEST_REASON })
+  const early = denied('endSession', { viewer, ...access })
+  if (early) throw early
   if (session.status !== 'ACTIVE') return session
   return needs.writer.run(async writing => {
-    const open = await writing.open(conversation.id)
+    const open = await writing.open(session.conversationId)
     const refusal = open && denied('endSession', await actingIn(open, viewer))
     const current = await needs.sessions.findWithin(writing.tx, session.id)
     if (!open || !current) throw notFound('session', 'input.sessionId')

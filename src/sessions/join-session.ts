@@ -1,6 +1,6 @@
 import { actingIn } from '../conversations/conversation-access.js'
-import { denied } from '../conversations/conversation-rules.js'
-import type { OpenConversation, Writing } from '../conversations/conversation-writer.js'
+import { type Acting, denied } from '../conversations/conversation-rules.js'
+import type { Writing } from '../conversations/conversation-writer.js'
 import type { Part } from '../conversations/conversation.js'
 import { conflict, notFound } from '../errors.js'
 import type { Asker } from '../people/person.js'
@@ -12,46 +12,57 @@ type Needs = Pick<Services, 'conversations' | 'grants' | 'limits' | 'sessionActi
 
 interface Staying {
   writing: Writing
-  open: OpenConversation
+  acting: Acting
   part: Part
   session: Session
 }
 
-/** Who is in it already stays as they are. */
-export const joinSession = (needs: Needs, viewer: Asker, sessionId: string): Promise<Session> =>
-  changeStay(needs, viewer, sessionId, 'joinSession', async ({ writing, part, session }) => {
-    if (session.status !== 'ACTIVE') throw conflict('SESSION_OVER', 'The session is over.')
-    await needs.limits.consume('starts', viewer.userId)
+/** Who is in it already stays as they are, and has started nothing. */
+export const joinSession = async (needs: Needs, viewer: Asker, sessionId: string): Promise<Session> => {
+  const found = await findSessionAccess(needs, viewer, sessionId, 'input.sessionId')
+  refuseJoin(found.session, { viewer, conversation: found.conversation, part: found.part })
+  if (!(await isIn(needs, viewer, sessionId))) await needs.limits.consume('starts', viewer.userId)
+  return changeStay(needs, viewer, found.session, ({ writing, acting, part, session }) => {
+    refuseJoin(session, acting)
     return needs.stays.join(writing.tx, session.id, part)
   })
+}
+
+const refuseJoin = (session: Session, acting: Acting): void => {
+  const refusal = denied('joinSession', acting)
+  if (refusal) throw refusal
+  if (session.status !== 'ACTIVE') throw conflict('SESSION_OVER', 'The session is over.')
+}
+
+const isIn = async ({ sessions }: Needs, { userId }: Asker, sessionId: string): Promise<boolean> =>
+  (await sessions.participantsOf([sessionId])).some(one => one.userId === userId && one.leftAt === null)
 
 /** Leaving what is over, or where one is not, changes nothing. It goes on for the others. */
-export const leaveSession = (needs: Needs, viewer: Asker, sessionId: string): Promise<Session> =>
-  changeStay(needs, viewer, sessionId, 'leaveSession', async ({ writing, session }) => {
+export const leaveSession = async (needs: Needs, viewer: Asker, sessionId: string): Promise<Session> => {
+  const found = await findSessionAccess(needs, viewer, sessionId, 'input.sessionId')
+  return changeStay(needs, viewer, found.session, async ({ writing, acting, session }) => {
+    const refusal = denied('leaveSession', acting)
+    if (refusal) throw refusal
     if (session.status !== 'ACTIVE') return false
     await needs.sessionActivity.touchCall(writing.tx, session.id)
     return needs.stays.leave(writing.tx, session.id, viewer.userId)
   })
+}
 
-const changeStay = async (
+/** What is decided about a stay is decided under the conversation's lock. */
+const changeStay = (
   needs: Needs,
   viewer: Asker,
-  sessionId: string,
-  action: 'joinSession' | 'leaveSession',
+  { id, conversationId }: Session,
   change: (staying: Staying) => Promise<boolean>,
-): Promise<Session> => {
-  const missing = () => notFound('session', 'input.sessionId')
-  const { conversation } = await findSessionAccess(needs, viewer, sessionId, 'input.sessionId')
-  return needs.writer.run(async writing => {
-    const open = await writing.open(conversation.id)
+): Promise<Session> =>
+  needs.writer.run(async writing => {
+    const open = await writing.open(conversationId)
     const acting = open && (await actingIn(open, viewer))
-    const session = await needs.sessions.findWithin(writing.tx, sessionId)
-    if (!open || !acting?.part || !session) throw missing()
-    const refusal = denied(action, acting)
-    if (refusal) throw refusal
-    if (!(await change({ writing, open, part: acting.part, session }))) return session
+    const session = await needs.sessions.findWithin(writing.tx, id)
+    if (!open || !acting?.part || !session) throw notFound('session', 'input.sessionId')
+    if (!(await change({ writing, acting, part: acting.part, session }))) return session
     // Those who follow it learn of the session by its conversation.
     await open.updateConversation({})
-    return (await needs.sessions.findWithin(writing.tx, sessionId)) ?? session
+    return (await needs.sessions.findWithin(writing.tx, id)) ?? session
   }, viewer)
-}

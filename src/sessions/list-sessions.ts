@@ -1,4 +1,4 @@
-import { isUuid } from '../limits/ids.js'
+import { isUuid, NIL_UUID } from '../limits/ids.js'
 import { pageArgs, paged, type Paged, type PageInput } from '../paging/page.js'
 import type { Viewer } from '../people/person.js'
 import type { Services } from '../services.js'
@@ -9,8 +9,6 @@ export interface SessionFilter {
   types?: SessionType[] | null
   conversationId?: string | null
 }
-
-const NOBODYS = '00000000-0000-0000-0000-000000000000'
 
 /** Those of the conversations that the viewer takes part in, newest first. */
 export const listSessions = async (
@@ -24,7 +22,7 @@ export const listSessions = async (
   const conversationId = filter?.conversationId ?? null
   const { items, ...has } = await needs.sessions.list({
     viewer,
-    conversationId: conversationId === null || isUuid(conversationId) ? conversationId : NOBODYS,
+    conversationId: conversationId === null || isUuid(conversationId) ? conversationId : NIL_UUID,
     statuses: statuses ?? null,
     types: types ?? null,
     after: page.cursor === null ? null : needs.cursors.readList('sessions', page.cursor),

@@ -8,8 +8,11 @@ const LAST_ACTIVITY = `greatest(s.started_at, s.last_activity_at,
 
 const IS_IDLE = `s.status = 'ACTIVE' and ${LAST_ACTIVITY} < clock_timestamp() - $1::float8 * interval '1 ms'`
 
+// Of those that are ACTIVE there is an index by when they started: what started lately need not be looked at.
 const IDLE_SQL = `select s.id, s.conversation_id as "conversationId" from sessions s
-  where ${IS_IDLE} and ($2::uuid is null or s.id > $2::uuid) order by s.id limit $3`
+  where s.started_at < now() - $1::float8 * interval '1 ms' and ${IS_IDLE}
+    and ($2::uuid is null or (s.started_at, s.id) > (select x.started_at, x.id from sessions x where x.id = $2::uuid))
+  order by s.started_at, s.id limit $3`
 
 const IDLE_SINCE_SQL = `select ${LAST_ACTIVITY} as since from sessions s where s.id = $2::uuid and ${IS_IDLE} for no key update of s`
 
@@ -30,6 +33,12 @@ const TOUCH_CALL_SQL = `${TOUCH} where id = (select s.id from sessions s where s
 
 // Each keystroke's worth is not written.
 const TOUCH_SQL = `${TOUCH} where id = $1::uuid and status = 'ACTIVE' and last_activity_at < clock_timestamp() - interval '10 s'`
+
+const INACTIVE_SQL = `
+  select distinct u.id from sessions s
+  left join session_participants x on x.session_id = s.id and x.left_at is null
+  join users u on u.id in (s.professional_id, s.patient_id, x.user_id)
+  where s.status = 'ACTIVE' and not u.active order by u.id`
 
 const BATCH = 100
 
@@ -54,6 +63,11 @@ export class SessionActivityStore {
   /** When it was last active; null where that is not so long ago, or it has ended. */
   async idleSince(tx: Transaction, id: string, idleMs: number): Promise<Date | null> {
     return (await queryWithin<{ since: Date }>(tx, IDLE_SINCE_SQL, [idleMs, id]))[0]?.since ?? null
+  }
+
+  /** Who is in a session though they were deactivated: in the database by hand, or while it was starting. */
+  async inactivePeople(): Promise<string[]> {
+    return (await this.database.call<{ id: string }>(INACTIVE_SQL, [])).map(({ id }) => id)
   }
 
   /** Somebody did something in it. */

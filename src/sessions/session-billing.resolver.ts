@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
-import type { WalletTransaction } from '../billing/ledger.js'
+import type { Share, WalletTransaction } from '../billing/ledger.js'
 import type { Money } from '../billing/money.js'
 import { MoneyType } from '../billing/money.types.js'
 import { TransactionType } from '../billing/wallet.types.js'
@@ -19,6 +19,23 @@ export class SessionBillingResolver {
     return services.loaders.sessionCost(id)
   }
 
+  @FieldResolver(() => MoneyType, {
+    nullable: true,
+    description:
+      'What the viewer pays for it: their own share of the `cost` in a group, all of it as the patient of a DIRECT one. Up to now while ACTIVE, then final. Null for who pays nothing.',
+  })
+  async viewerCost(@Root() session: Session, @Ctx() context: Context): Promise<Money | null> {
+    return (await shareOf(session, context))?.cost ?? null
+  }
+
+  @FieldResolver(() => MoneyType, {
+    nullable: true,
+    description: 'What of their `viewerCost` the viewer got back so far. Null for who pays nothing.',
+  })
+  async viewerRefunded(@Root() session: Session, @Ctx() context: Context): Promise<Money | null> {
+    return (await shareOf(session, context))?.refunded ?? null
+  }
+
   @FieldResolver(() => TransactionType, {
     nullable: true,
     description: 'The viewer’s own transaction for it: what they paid, or earned. Null where that is nothing.',
@@ -27,3 +44,6 @@ export class SessionBillingResolver {
     return rate && context.services.loaders.charge({ sessionId: id, userId: requireViewer(context).userId })
   }
 }
+
+const shareOf = async ({ id, rate }: Session, context: Context): Promise<Share | null> =>
+  rate && context.services.loaders.share({ sessionId: id, userId: requireViewer(context).userId })

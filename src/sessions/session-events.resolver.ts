@@ -14,7 +14,8 @@ export class SessionEventsResolver {
   @Directive('@auth')
   @Subscription(() => SessionType, {
     subscribe: sessions,
-    description: 'Sessions of the viewer that start, change or end.',
+    description:
+      'Sessions of the viewer that start, change or end: somebody joins or leaves, or something is given back. Not that time passes, and what it costs so far. It begins anew after a reconnect: query then.',
   })
   sessionUpdated(
     @Root() session: Session,

@@ -5,6 +5,9 @@ import type { Session, SessionParticipant, SessionStatus, SessionType } from './
 /** Of `sessions s`; what a SessionRow needs. */
 export const SESSION_COLUMNS = `s.id, s.conversation_id, s.type, s.status, s.patient_id, s.professional_id, s.appointment_id,
   s.service_id, s.started_at, s.ended_at, s.end_reason, s.stays, s.rate_minor, s.currency, s.cost_minor,
+  case when s.rate_minor is not null then (
+    select coalesce(sum(e.amount_minor), 0) from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+    where t.session_id = s.id and e.kind = 'REFUND' and e.amount_minor > 0)::bigint end as refunded_minor,
   greatest(0, floor(extract(epoch from coalesce(s.ended_at, clock_timestamp()) - s.started_at)))::int as duration_seconds`
 
 export interface SessionRow {
@@ -24,6 +27,7 @@ export interface SessionRow {
   rate_minor: number | null
   currency: string | null
   cost_minor: number | null
+  refunded_minor: number | null
 }
 
 export const sessionFromRow = (row: SessionRow): Session => ({
@@ -42,6 +46,7 @@ export const sessionFromRow = (row: SessionRow): Session => ({
   stays: row.stays,
   rate: moneyOf(row.rate_minor, row.currency),
   finalCost: moneyOf(row.cost_minor, row.currency),
+  refunded: moneyOf(row.refunded_minor, row.currency),
 })
 
 export const SESSION_PARTICIPANT_COLUMNS = 'x.session_id, x.user_id, x.role, x.joined_at, x.left_at'

@@ -59,7 +59,7 @@ export class SessionResolver {
   @Mutation(() => SessionPayloadType, {
     nullable: true,
     description:
-      'Starts a session. CONFLICT: SESSION_ALREADY_ACTIVE (`extensions.sessionId` names the one that is running), CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. PROFESSIONAL_UNAVAILABLE where they accept no sessions, or none of this kind. RATE_LIMITED beyond the configured starts a minute.',
+      'Starts a session: by either side of a DIRECT conversation, or by a professional of a GROUP. CONFLICT: SESSION_ALREADY_ACTIVE (`extensions.sessionId` names the one that is running), CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. PROFESSIONAL_UNAVAILABLE where they accept no sessions, or none of this kind. RATE_LIMITED beyond the configured starts a minute.',
   })
   async createSession(
     @Ctx() context: Context,
@@ -72,7 +72,7 @@ export class SessionResolver {
   @Mutation(() => SessionPayloadType, {
     nullable: true,
     description:
-      'By either side. What it costs is charged in the same transaction. Ending an ended session changes nothing and returns it.',
+      'By either side of a DIRECT conversation; in a GROUP by its professionals, and by admins who take part: a patient leaves instead. What it costs is charged in the same transaction. One that was idle for too long by then ends as EXPIRED, as of its last activity. Ending an ended session changes nothing and returns it.',
   })
   async endSession(
     @Ctx() context: Context,
@@ -85,7 +85,7 @@ export class SessionResolver {
   @Mutation(() => SessionPayloadType, {
     nullable: true,
     description:
-      'Who takes part in the conversation comes into its session, again too; who is in it already changes nothing. In a DIRECT conversation both are in it from the start. In a group each patient pays for the seconds that they are in it. CONFLICT: SESSION_OVER, CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. RATE_LIMITED beyond the configured starts a minute.',
+      'Who takes part in the conversation comes into its session, again too; who is in it already changes nothing, and it does not count. In a DIRECT conversation both are in it from the start. In a group each patient pays for the seconds that they are in it. CONFLICT: SESSION_OVER, CARE_RELATIONSHIP_ENDED, CONVERSATION_NOT_ACTIVE. RATE_LIMITED beyond the configured starts a minute.',
   })
   async joinSession(
     @Ctx() context: Context,
@@ -98,7 +98,7 @@ export class SessionResolver {
   @Mutation(() => SessionPayloadType, {
     nullable: true,
     description:
-      'The session goes on, and, in a DIRECT conversation, is charged until it ends. Leaving where one is not, or what is over, changes nothing. Who leaves a group leaves its session.',
+      'The session goes on, and, in a DIRECT conversation, is charged until it ends. Leaving where one is not, or what is over, changes nothing. Who leaves a group leaves its session, which ends where they give it.',
   })
   async leaveSession(
     @Ctx() context: Context,

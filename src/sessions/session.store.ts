@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Money } from '../billing/money.js'
-import { SEEN_BY_FIRST } from '../conversations/conversation-row.js'
+import { isSeenBy } from '../conversations/conversation-row.js'
 import { ownParts } from '../conversations/own-parts.js'
 import type { Participant } from '../conversations/conversation.js'
 import { isAdmin, type Viewer } from '../people/person.js'
@@ -17,7 +16,21 @@ import {
 } from './session-row.js'
 import type { Session, SessionParticipant, SessionStatus } from './session.js'
 
-const SEEN = `exists (select 1 from conversations c where c.id = s.conversation_id and ${SEEN_BY_FIRST})`
+const SEEN = `exists (select 1 from conversations c where c.id = s.conversation_id and ${isSeenBy('$1')})`
+
+const WITHOUT_STANDING_SQL = `
+  with gone as (
+    select id, active from users where id = any($1::text[]) and not (active and 'PROFESSIONAL' = any(roles)))
+  select s.conversation_id as "conversationId", g.id as "userId" from gone g join sessions s on s.professional_id = g.id
+   where s.status = 'ACTIVE'
+  union
+  select s.conversation_id, g.id from gone g join session_participants x on x.user_id = g.id and x.left_at is null
+    join sessions s on s.id = x.session_id
+   where s.status = 'ACTIVE' and not g.active
+  union
+  select s.conversation_id, g.id from gone g join sessions s on s.patient_id = g.id
+   where s.status = 'ACTIVE' and not g.active
+  order by 1, 2`
 
 export type NewSession = Pick<
   Session,
@@ -81,6 +94,14 @@ export class SessionStore {
     return { ...page, items: page.items.map(sessionFromRow) }
   }
 
+  /**
+   * Of these people those who are in a session though they are not active any more, or give one and are no professional. By
+   * conversation.
+   */
+  withoutStanding(tx: Transaction, userIds: readonly string[]): Promise<{ conversationId: string; userId: string }[]> {
+    return queryWithin(tx, WITHOUT_STANDING_SQL, [userIds])
+  }
+
   /** Locks it. */
   async findWithin(tx: Transaction, id: string): Promise<Session | null> {
     const sql = `select ${SESSION_COLUMNS} from sessions s where s.id = $1::uuid for no key update`
@@ -127,14 +148,6 @@ export class SessionStore {
       [id],
     )
     return ended
-  }
-
-  /** Of those that are ACTIVE, what they cost up to now. */
-  async costsNow(ids: readonly string[]): Promise<Money[]> {
-    const sql = `select coalesce((select sum(c.amount_minor) from session_charges(s.id, clock_timestamp()) c), 0)::bigint
-        as "amountMinor", s.currency
-      from unnest($1::uuid[]) with ordinality x(id, ord) join sessions s on s.id = x.id order by x.ord`
-    return this.database.call<Money>(sql, [ids])
   }
 }
 

@@ -2,6 +2,9 @@ import type { Money } from '../billing/money.js'
 import type { Role } from '../people/person.js'
 
 export type SessionType = 'CHAT' | 'VOICE' | 'VIDEO'
+/** As texts name it. */
+export const sessionName = (type: SessionType) => `${type.toLowerCase()} session`
+
 export type SessionStatus = 'ACTIVE' | 'ENDED' | 'EXPIRED'
 
 export interface Session {
@@ -24,6 +27,8 @@ export interface Session {
   rate: Money | null
   /** Once it has ended; null where nothing is charged. */
   finalCost: Money | null
+  /** What of it was given back so far; null where nothing is charged. */
+  refunded: Money | null
 }
 
 export interface Stay {

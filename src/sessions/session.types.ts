@@ -38,7 +38,7 @@ export class SessionType {
   @Field(() => String, {
     nullable: true,
     description:
-      'What was said at its end; null without a reason. CARE_RELATIONSHIP_ENDED where it ended with the care relationship.',
+      'What was said at its end; null without a reason. CARE_RELATIONSHIP_ENDED where it ended with the care relationship; CONVERSATION_BLOCKED or CONVERSATION_DELETED where it ended with the conversation; PROFESSIONAL_LEFT where who gave it left the group or was removed; USER_DEACTIVATED where they, or the other side, may not be here any more.',
   })
   endReason!: string | null
 
@@ -51,6 +51,13 @@ export class SessionType {
       "Of a minute. Fixed when the session starts; null where nothing is charged. In a group's session, what each patient pays.",
   })
   rate!: Money | null
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description:
+      'What of its `cost` was given back so far; in a group, to all together. Null where nothing is charged. `sessionUpdated` tells when it changes.',
+  })
+  refunded!: Money | null
 }
 
 @ObjectType('SessionStay', { description: 'From when to when somebody was in a session.' })
@@ -123,7 +130,8 @@ export class CreateSessionInputType implements CreateSessionInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'A group, by one of its professionals. A DIRECT conversation will do as well.',
+    description:
+      'A group, by one of its professionals. A DIRECT conversation will do as well; a SUPPORT conversation has no sessions: FORBIDDEN.',
   })
   conversationId?: string | null
 

@@ -5,7 +5,9 @@ import type { Health } from './health.js'
 export const registerHealth = (app: FastifyInstance, health: Health): void => {
   app.get('/health/live', (_request, reply) => reply.send({ status: 'OK' }))
   app.get('/health/ready', async (_request, reply) => {
-    const { ok, parts } = await health.ready()
-    return reply.code(ok ? 200 : 503).send({ status: ok ? 'OK' : 'UNAVAILABLE', draining: health.draining, parts })
+    const { ok, parts, scanner } = await health.ready()
+    return reply
+      .code(ok ? 200 : 503)
+      .send({ status: ok ? 'OK' : 'UNAVAILABLE', draining: health.draining, parts, scanner })
   })
 }

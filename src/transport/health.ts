@@ -1,8 +1,12 @@
 export type Probe = () => Promise<boolean>
 
+/** Of the scanner for malware: without its answer files wait, and everything else goes on. */
+export type ScannerState = 'ok' | 'failing' | 'skipped'
+
 export interface HealthReport {
   ok: boolean
   parts: Record<string, boolean>
+  scanner: ScannerState
 }
 
 const PROBE_LIMIT_MS = 2_000
@@ -15,7 +19,11 @@ export class Health {
   #draining = false
   #latest: { at: number; report: Promise<HealthReport> } | undefined
 
-  constructor(private readonly probes: Readonly<Record<string, Probe>>) {}
+  constructor(
+    private readonly probes: Readonly<Record<string, Probe>>,
+    /** Null: there is none. */
+    private readonly scanner: Probe | null,
+  ) {}
 
   get uptimeSeconds() {
     return Math.floor((Date.now() - this.#startedAt) / 1000)
@@ -38,14 +46,20 @@ export class Health {
 
   async ready(): Promise<HealthReport> {
     const report = await this.check()
-    return { ok: report.ok && !this.#draining, parts: report.parts }
+    return { ...report, ok: report.ok && !this.#draining }
   }
 
   async #probe(): Promise<HealthReport> {
-    const answers = await Promise.all(
-      Object.entries(this.probes).map(async ([name, probe]) => [name, await answersInTime(probe)] as const),
-    )
-    return { ok: answers.every(([, answer]) => answer), parts: Object.fromEntries(answers) }
+    const [scanner, ...answers] = await Promise.all([
+      this.#probeScanner(),
+      ...Object.entries(this.probes).map(async ([name, probe]) => [name, await answersInTime(probe)] as const),
+    ])
+    return { ok: answers.every(([, answer]) => answer), parts: Object.fromEntries(answers), scanner }
+  }
+
+  async #probeScanner(): Promise<ScannerState> {
+    if (!this.scanner) return 'skipped'
+    return (await answersInTime(this.scanner)) ? 'ok' : 'failing'
   }
 }
 

@@ -11,13 +11,18 @@ import { createContext, type Context } from '../graphql/context.js'
 import type { ToDomainError } from '../graphql/format-error.js'
 import { createApollo } from './apollo.js'
 import { bareToken } from './bearer.js'
+import { registerFiles } from './files.js'
 import { registerHealth } from './health-routes.js'
+import { limitBodies } from './body-limit.js'
 import { answerErrors } from './http-errors.js'
 import { registerMetrics } from './metrics-route.js'
+import { baseUrlOf } from './origin.js'
 import { registerPlayground } from './playground.js'
+import { registerWebApplication } from './web-application.js'
 import { securityHeaders } from './security-headers.js'
 import { registerEventStream } from './sse.js'
 import type { TransportNeeds } from './transport.js'
+import type { UploadEndpoint } from './uploads.js'
 
 const MAX_BODY_BYTES = 1024 * 1024
 const REQUEST_LIMIT_MS = 30_000
@@ -26,6 +31,7 @@ const STANDSTILL_LIMIT_MS = 75_000
 const PREFLIGHT_SECONDS = 600
 
 interface Needs extends TransportNeeds {
+  uploads: UploadEndpoint
   toDomainError: ToDomainError
 }
 
@@ -35,12 +41,14 @@ const requestIdOf = ({ headers }: IncomingMessage) => {
 }
 
 /** GraphQL, event streams, the playground, health and metrics over HTTP; WebSockets join on the same port. */
-export const createHttp = async ({ engine, services, toDomainError }: Needs): Promise<FastifyInstance> => {
+export const createHttp = async ({ engine, services, toDomainError, uploads }: Needs): Promise<FastifyInstance> => {
   const { config, logger } = services
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_LIMIT_MS,
+    // Uploads take longer: for everything else limitBodies sees to it.
+    requestTimeout: 0,
+    http: { headersTimeout: REQUEST_LIMIT_MS },
     connectionTimeout: STANDSTILL_LIMIT_MS,
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
@@ -60,11 +68,15 @@ export const createHttp = async ({ engine, services, toDomainError }: Needs): Pr
     next()
   })
   answerErrors(app, logger)
+  limitBodies(app, REQUEST_LIMIT_MS)
   await allowOrigins(app, config)
   registerHealth(app, services.health)
   registerMetrics(app, services.metrics)
+  uploads.register(app)
+  registerFiles(app, { ...services, toDomainError })
   registerEventStream(app, { engine, services })
   if (config.playground) registerPlayground(app, config.production)
+  if (config.demo) registerWebApplication(app, services)
   await registerGraphql(app, { engine, services, toDomainError })
   return app
 }
@@ -78,7 +90,7 @@ const allowOrigins = async (app: FastifyInstance, { corsOrigins }: Config) => {
   })
 }
 
-const registerGraphql = async (app: FastifyInstance, { engine, services, toDomainError }: Needs) => {
+const registerGraphql = async (app: FastifyInstance, { engine, services, toDomainError }: Omit<Needs, 'uploads'>) => {
   const apollo = createApollo({ engine, logger: services.logger })
   await apollo.start()
   app.addHook('onClose', () => apollo.stop())
@@ -93,7 +105,7 @@ const contextOf = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Context> => {
-  const connection = new Connection({ transport: 'HTTP' })
+  const connection = new Connection({ transport: 'HTTP', baseUrl: baseUrlOf(request.headers, services.config) })
   if (reply.raw.destroyed) connection.ended()
   else reply.raw.once('close', () => connection.ended())
   const token = bareToken(request.headers.authorization)

@@ -16,11 +16,13 @@ const PAYLOAD_BYTES = 8
 export class KeepAlive {
   readonly #rounds = Array.from({ length: ROUNDS }, () => new Set<WebSocket>())
   readonly #asked = new Map<WebSocket, Asked>()
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   #round = 0
 
-  constructor(private readonly options: Pick<Config['ws'], 'pingIntervalMs' | 'pingTimeoutMs'>) {
-    this.#timer = setInterval(() => this.#ping(), options.pingIntervalMs / ROUNDS).unref()
+  constructor(private readonly options: Pick<Config['ws'], 'pingIntervalMs' | 'pingTimeoutMs'>) {}
+
+  start(): void {
+    this.#timer = setInterval(() => this.#ping(), this.options.pingIntervalMs / ROUNDS).unref()
   }
 
   /** Until what it returns is called. */

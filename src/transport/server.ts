@@ -8,6 +8,7 @@ import { observeOperations } from '../graphql/operation-observer.js'
 import { buildSchema } from '../graphql/schema.js'
 import type { Services } from '../services.js'
 import { createHttp } from './http.js'
+import { UploadEndpoint } from './uploads.js'
 import { trackUnusedSockets } from './unused-sockets.js'
 import { WebSocketTransport } from './websocket.js'
 
@@ -36,6 +37,7 @@ export class Server {
     private readonly services: Services,
     private readonly http: FastifyInstance,
     private readonly sockets: WebSocketTransport,
+    private readonly uploads: UploadEndpoint,
     private readonly destroyUnusedSockets: () => void,
   ) {}
 
@@ -48,10 +50,11 @@ export class Server {
       formatError,
       observer: observeOperations(operations, logger),
     })
-    const http = await createHttp({ engine, services, toDomainError })
+    const uploads = new UploadEndpoint(services, toDomainError)
+    const http = await createHttp({ engine, services, toDomainError, uploads })
     const sockets = new WebSocketTransport({ engine, services })
     sockets.attach(http.server)
-    return new Server(services, http, sockets, trackUnusedSockets(http.server))
+    return new Server(services, http, sockets, uploads, trackUnusedSockets(http.server))
   }
 
   get url(): string {
@@ -75,7 +78,8 @@ export class Server {
   async drain(): Promise<void> {
     this.services.health.drain()
     const deadline = Date.now() + DRAIN_MS
-    const drained = () => Promise.all([this.sockets.drain(DRAIN_MS), this.services.connections.drain(DRAIN_MS)])
+    const drained = () =>
+      Promise.all([this.uploads.stop(), this.sockets.drain(DRAIN_MS), this.services.connections.drain(DRAIN_MS)])
     await closeAll([drained, () => this.#closeHttp(deadline)], this.services.logger)
   }
 

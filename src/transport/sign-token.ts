@@ -1,5 +1,5 @@
 import jwt from 'jsonwebtoken'
-import { ConfigError, type Config } from '../config.js'
+import { canSignTokens, ConfigError, type Config } from '../config.js'
 import { loadSecret } from './secret.js'
 
 /** What is signed. */
@@ -10,10 +10,6 @@ export interface NewToken {
 }
 
 const LIFETIME = '12h'
-
-/** Tokens are signed here only for trying things out: in production the host system signs them. */
-export const canSignTokens = (config: Config) =>
-  config.jwt.secret !== undefined || (config.jwt.publicKey === undefined && config.jwt.jwksUrl === undefined)
 
 export const signToken = (config: Config, { sub, ...claims }: NewToken): string => {
   if (!canSignTokens(config))

@@ -11,6 +11,7 @@ import type { Result } from '../graphql/engine.js'
 import { isSubscription, type Operation } from '../graphql/operation.js'
 import { badRequest } from '../graphql/request-errors.js'
 import { bareToken } from './bearer.js'
+import { baseUrlOf } from './origin.js'
 import type { Params } from './sse-params.js'
 import { MAX_BUFFERED_BYTES, type TransportNeeds } from './transport.js'
 
@@ -35,6 +36,7 @@ export class EventStreamResponse {
     this.#connection = new Connection({
       id: randomUUID(),
       transport: 'SSE',
+      baseUrl: baseUrlOf(request.headers, needs.services.config),
       close: code => this.#close(code),
       isCongested: () => this.#raw.writableLength > MAX_BUFFERED_BYTES,
     })

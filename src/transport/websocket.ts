@@ -7,7 +7,7 @@ import { Connection, TRY_AGAIN_CLOSE } from '../connections/connection.js'
 import { bareToken } from './bearer.js'
 import { GraphqlSocket } from './graphql-socket.js'
 import { KeepAlive } from './keep-alive.js'
-import { isAllowedOrigin } from './origin.js'
+import { baseUrlOf, isAllowedOrigin } from './origin.js'
 import { SocketOutput } from './socket-output.js'
 import type { TransportNeeds } from './transport.js'
 import { WriteBatch } from '../write-batch.js'
@@ -16,6 +16,11 @@ const PATH = '/graphql'
 const MAX_MESSAGE_BYTES = 128 * 1024
 /** How long a client has to answer a close. */
 const CLOSE_LIMIT_MS = 5_000
+
+interface Upgrade {
+  upgradeToken: string | undefined
+  baseUrl: string
+}
 
 const urlOf = (request: IncomingMessage) =>
   URL.canParse(request.url ?? '', 'http://localhost') ? new URL(request.url ?? '', 'http://localhost') : undefined
@@ -45,14 +50,18 @@ export class WebSocketTransport {
   }
 
   attach(server: HttpServer): void {
+    this.#keepAlive.start()
     server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
       stream.on('error', () => stream.destroy())
       const url = urlOf(request)
       if (url?.pathname !== PATH) return refuse(stream, 404)
       if (this.#draining) return refuse(stream, 503)
       if (!isAllowedOrigin(request.headers, this.needs.services.config)) return refuse(stream, 403)
-      const token = bareToken(request.headers.authorization) ?? bareToken(url.searchParams.get('token'))
-      this.#server.handleUpgrade(request, stream, head, socket => this.#open(socket, stream, token))
+      const upgrade = {
+        upgradeToken: bareToken(request.headers.authorization) ?? bareToken(url.searchParams.get('token')),
+        baseUrl: baseUrlOf(request.headers, this.needs.services.config),
+      }
+      this.#server.handleUpgrade(request, stream, head, socket => this.#open(socket, stream, upgrade))
     })
   }
 
@@ -70,13 +79,14 @@ export class WebSocketTransport {
     for (const socket of this.#server.clients) socket.terminate()
   }
 
-  #open(socket: WebSocket, stream: Duplex, upgradeToken: string | undefined): void {
+  #open(socket: WebSocket, stream: Duplex, { upgradeToken, baseUrl }: Upgrade): void {
     const { logger, connections } = this.needs.services
     socket.on('error', error => logger.debug({ error }, 'A WebSocket failed'))
     const output = new SocketOutput(socket, stream, this.#writes)
     const connection = new Connection({
       id: randomUUID(),
       transport: 'WEBSOCKET',
+      baseUrl,
       close: (code, reason) => socket.close(code, reason),
       isCongested: () => output.isCongested(),
     })

@@ -51,6 +51,25 @@ for (const { conversationId, messages, patient, professional } of [talk, past, o
     [conversationId, [messages.patient.kept, messages.professional.kept], [patient.id, professional.id]],
   )
 
+/** Of each message that is kept: a file that was sent with it, one that its sender has not sent, and some that each are discarded once. */
+const files = new Map<string, { sent: string; unsent: string; doomed: string[] }>()
+for (const { conversationId, messages, patient, professional, words } of [talk, past, other])
+  for (const [uploader, { kept }] of [
+    [patient, messages.patient],
+    [professional, messages.professional],
+  ] as const) {
+    const [sent, unsent] = [randomUUID(), randomUUID()]
+    const doomed = Array.from({ length: 40 }, () => randomUUID())
+    files.set(kept, { sent, unsent, doomed })
+    await app.database.call(
+      `insert into attachments (id, conversation_id, uploader_id, message_id, position, file_name, media_type, size_bytes, expires_at)
+       select f.id::uuid, $1::uuid, $2, f.message_id::uuid, case when f.message_id is not null then 0 end, $3, 'text/plain', 1,
+           now() + interval '1 day'
+         from unnest($4::text[], $5::text[]) f(id, message_id)`,
+      [conversationId, uploader.id, `${words} of ${conversationId}`, [sent, unsent, ...doomed], [kept]],
+    )
+  }
+
 type Operation = 'query' | 'mutation' | 'subscription'
 /**
  * OK: done; for a subscription: it tells of the talk.
@@ -108,6 +127,20 @@ const own: Ask = input(scene => ({ messageId: scene.own.kept }))
 const notice: Ask = input(scene => ({ userIds: [scene.otherId], title: 'Closed' }))
 const foreignToken: Ask = input(() => ({ token: somebody.token }))
 
+const attachment: Ask = scene => ({ id: files.get(scene.others.kept)?.sent ?? randomUUID() })
+const ownFile: Ask = scene => ({ id: files.get(scene.own.kept)?.unsent ?? randomUUID() })
+const fileIn = (side: 'own' | 'others', which: 'sent' | 'unsent' | 'doomed'): Ask =>
+  input(scene => {
+    const of = files.get(scene[side].kept)
+    return { attachmentId: (which === 'doomed' ? of?.doomed.pop() : of?.[which]) ?? randomUUID() }
+  })
+const upload: Ask = input(scene => ({
+  ...conversationId(scene),
+  fileName: 'a.txt',
+  mediaType: 'text/plain',
+  sizeBytes: 1,
+}))
+
 const edit = (which: (scene: Scene) => string) => input(scene => ({ messageId: which(scene), body: 'Other words' }))
 const remove = (which: (scene: Scene) => string) => input(scene => ({ messageId: which(scene) }))
 
@@ -116,6 +149,7 @@ const react = (which: (scene: Scene) => string, emoji = '👍') => input(scene =
 const NONE = 'NOT_FOUND'
 const DENIED = 'FORBIDDEN'
 const NO_TOKEN = 'UNAUTHENTICATED'
+const SENT = 'CONFLICT ATTACHMENT_SENT'
 const ENDED = 'CONFLICT CARE_RELATIONSHIP_ENDED'
 const PARTED = 'FORBIDDEN CARE_RELATIONSHIP_ENDED'
 const RUNNING = 'CONFLICT SESSION_ALREADY_ACTIVE'
@@ -191,6 +225,8 @@ const ROWS: Row[] = [
   ['002.11', 'query', 'auditLog', nothing,                               NO_TOKEN, DENIED,  DENIED,  DENIED,  'OK',     DENIED],
   ['002.11', 'query', 'verifyAuditLog', nothing,                         NO_TOKEN, DENIED,  DENIED,  DENIED,  'OK',     DENIED],
   ['000.8',  'query', 'wallet', nothing,                                 NO_TOKEN, 'OK',    'OK',    'OK',    'OK',     'OK'],
+  ['000.8',  'query', 'wallet, of another', scene => ({ userId: scene.otherId }), NO_TOKEN, DENIED, DENIED, DENIED, 'OK', DENIED],
+  ['000.21', 'query', 'legalHolds', conversationId,                      NO_TOKEN, DENIED,  DENIED,  DENIED,  'OK',     DENIED],
   ['003.15', 'query', 'notifications', nothing,                          NO_TOKEN, 'OK',    'OK',    'OK',    'OK',     'OK'],
   ['003.11', 'query', 'openEmergencies', nothing,                        NO_TOKEN, 'OK',    'OK',    'OK',    'OK',     'OK'],
   ['000.7',  'query', 'connection', nothing,                             NO_TOKEN, 'OK',    'OK',    'OK',    'OK',     'OK'],
@@ -252,6 +288,15 @@ const ROWS: Row[] = [
   ['003.15', 'mutation', 'notify', notice,                               NO_TOKEN, DENIED,  DENIED,  DENIED,  'OK',     DENIED],
   ['003.11', 'mutation', 'flagEmergency', own,                           NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
   ['003.11', 'mutation', 'acknowledgeEmergency, flagged by oneself', own, NO_TOKEN, DENIED, DENIED,  NONE,    DENIED,   DENIED],
+  ['000.19', 'query', 'attachment', attachment,                          NO_TOKEN, 'OK',    'OK',    NONE,    NONE,     'OK'],
+  ['000.19', 'query', 'attachment, one’s own, not sent', ownFile,         NO_TOKEN, 'OK',    'OK',    NONE,    NONE,     'OK'],
+  ['000.19', 'query', 'attachment, another’s, not sent', scene => ({ id: files.get(scene.others.kept)?.unsent ?? randomUUID() }),
+                                                                         NO_TOKEN, NONE,    NONE,    NONE,    NONE,     NONE],
+  ['000.19', 'mutation', 'createUpload', upload,                         NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   ENDED],
+  ['000.19', 'mutation', 'discardAttachment, sent', fileIn('own', 'sent'), NO_TOKEN, SENT,   SENT,    NONE,    NONE,     SENT],
+  ['000.19', 'mutation', 'discardAttachment, another’s', fileIn('others', 'unsent'),
+                                                                         NO_TOKEN, NONE,    NONE,    NONE,    NONE,     NONE],
+  ['000.19', 'mutation', 'discardAttachment, one’s own', fileIn('own', 'doomed'), NO_TOKEN, 'OK', 'OK', NONE, NONE,     'OK'],
   ['000.7',  'mutation', 'setPresence', input(() => ({ status: 'BUSY' })), NO_TOKEN, 'OK',  'OK',    'OK',    'OK',     'OK'],
   ['000.7',  'mutation', 'renewToken', token,                            NO_TOKEN, 'OK',    'OK',    'OK',    'OK',     'OK'],
   ['000.7',  'mutation', 'renewToken, with another’s', foreignToken,      NO_TOKEN, DENIED,  DENIED,  DENIED,  DENIED,   DENIED],
@@ -299,7 +344,9 @@ const ROWS: Row[] = [
   ['004.4',  'subscription', 'receiptAdvanced, everywhere', nothing,     NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
   ['004.4',  'subscription', 'sessionUpdated', sessionId,                NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'sessionUpdated, everywhere', nothing,      NO_TOKEN, 'OK',    'OK',    'OWN',   'NOTHING', 'NOTHING'],
+  ['000.8',  'subscription', 'walletChanged', nothing,                   NO_TOKEN, 'OK',    'OK',    'OWN',   'OWN',    'OWN'],
   ['000.18', 'subscription', 'callSignal', sessionId,                    NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
+  ['000.19', 'subscription', 'attachmentUpdated', ownFile,               NO_TOKEN, 'OK',    'OK',    NONE,    NONE,     'OK'],
   ['004.4',  'subscription', 'conversationEvents', conversationId,       NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
   ['004.4',  'subscription', 'conversationEvents, behind an event', scene => ({ ...conversationId(scene), after: scene.talk.eventCursor }),
                                                                          NO_TOKEN, 'OK',    'OK',    NONE,    DENIED,   PARTED],
@@ -311,6 +358,7 @@ const UNDER_GRANT: Record<string, Outcome> = {
   history: 'OK',
   'history, behind a message': 'OK',
   session: 'OK',
+  attachment: 'OK',
   message: 'OK',
   'message, a deleted one': 'OK',
   'searchMessages, in the conversation': 'OK',
@@ -334,10 +382,11 @@ const WHOLE = `${MESSAGE} deliveryStatus receipts { user { ${PERSON} } status de
   reactions { emoji count viewerReacted users(first: 3) { ${PERSON} } } replyTo { id body } replies(first: 2) { edges { node { id body } } }
   revisions { body } appointment { title } prescription { medication }`
 const SESSION = `id status conversation { id } patient { ${PERSON} } professional { ${PERSON} } participants { user { id email } }
-  messages(last: 3) { edges { node { id body } } } endReason call { id iceServers { urls username credential } }`
+  messages(last: 3) { edges { node { id body } } } endReason call { id iceServers { urls username credential } }
+  refunded { amountMinor } viewerCost { amountMinor }`
 const CONVERSATION = `id kind status roomType title description tags permissions { role canSend canViewHistory } participants { ${PART} } viewer { id } counterpart { ${PERSON} } lastMessage { ${MESSAGE} } unreadCount
   firstUnread { id body } messages(last: 3) { edges { node { ${MESSAGE} } } } activeSession { id } sessions(first: 3) { edges { node { id } } }`
-const WALLET = `id balances { amountMinor } transactions { edges { node { id description session { ${SESSION} } } } }`
+const WALLET = `id balances { amountMinor } transactions { edges { node { id description sessionId session { ${SESSION} } } } }`
 const NOTIFICATION = `id kind title actor { ${PERSON} } conversation { ${CONVERSATION} } message { ${MESSAGE} } session { ${SESSION} }`
 const CHANGE = `... on MessageChanged { message { ${WHOLE} } } ... on ParticipantChanged { participant { ${PART} } }
   ... on ConversationChanged { conversation { ${CONVERSATION} } }`
@@ -355,6 +404,7 @@ const SELECTIONS: Record<string, string> = {
   MessageMatchConnection: `edges { node { excerpt { text match } message { ${MESSAGE} } } }`,
   AuditEventConnection:
     'edges { node { sequence at actor { displayName } action outcome subjectUser { displayName } requestId hash } }',
+  LegalHoldConnection: `edges { cursor node { isHeld reason at setBy { ${PERSON} } } }`,
   AuditVerification: 'intact checked firstBrokenSequence overdue',
   UserConnection: `edges { node { ${PERSON} } }`,
   ChatUserConnection: `edges { node { id user { ${PERSON} } conversation { ${CONVERSATION} } lastMessage { ${MESSAGE} } unreadCount } }`,
@@ -370,6 +420,9 @@ const SELECTIONS: Record<string, string> = {
   SessionConnection: `edges { node { ${SESSION} } }`,
   Participant: PART,
   SendSignalPayload: 'recipients',
+  Attachment: 'id fileName mediaType sizeBytes status',
+  DiscardAttachmentPayload: 'attachmentId',
+  CreateUploadPayload: 'uploadUrl expiresAt attachment { id fileName status }',
   CallSignal: `sessionId kind payload from { ${PERSON} }`,
   Typing: `conversationId user { ${PERSON} } isTyping expiresAt`,
   ConversationEvent: `__typename cursor ${CHANGE}`,
@@ -391,6 +444,8 @@ const SELECTIONS: Record<string, string> = {
 
 /** Where who takes no part may see less than the type has; the id is what they asked with. */
 const OWN_SELECTIONS: Record<string, string> = {
+  // An event may cost less than a query.
+  walletChanged: 'id balances { amountMinor }',
   setLegalHold: `conversation { kind status legalHold { reason at setBy { ${PERSON} } } }`,
 }
 

@@ -194,7 +194,8 @@ describe('a top-up', () => {
       code: 'NOT_FOUND',
       field: 'input.userId',
     })
-    const most = Number.MAX_SAFE_INTEGER
+    const most = 2 ** 52
+    expect(await refusal(most + 1, 'EUR')).toMatchObject({ field: 'input.amount.amountMinor' })
     expect(await refusal(most, 'EUR', `${id} most`)).toBeUndefined()
     expect(await refusal(1, 'EUR', `${id} more`)).toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -202,6 +203,27 @@ describe('a top-up', () => {
     })
     const holder = (await topUp(admin, id, euros(most), `${id} most`)).data?.topUpWallet?.wallet
     expect(holder?.balances).toEqual([euros(most)])
+  })
+
+  test('leaves room for what sessions earn and refunds give back', async () => {
+    const people = await pair()
+    const richest = async ({ id }: TestPerson, reference: string) => {
+      for (const amount of [Number.MAX_SAFE_INTEGER, 2 ** 52]) await topUp(admin, id, euros(amount), reference)
+    }
+    await setRate(people.professional, 600)
+    await richest(people.professional, `${people.professional.id} all`)
+    const { id, cost } = await ended(people)
+    const paid = cost?.amountMinor ?? 0
+    expect((await readWallet(people.professional)).balances).toEqual([euros(2 ** 52 + paid)])
+    // Done before, it is not refused for what came since.
+    expect((await topUp(admin, people.professional.id, euros(2 ** 52), `${people.professional.id} all`)).errors).toBe(
+      undefined,
+    )
+    await topUp(admin, people.patient.id, euros(paid), `${people.patient.id} paid`)
+    await richest(people.patient, `${people.patient.id} all`)
+    await refund(admin, { sessionId: id })
+    expect((await readWallet(people.patient)).balances).toEqual([euros(2 ** 52 + paid)])
+    expect(await faults()).toEqual([])
   })
 
   test('many at once, and ends of sessions among them, leave balances that follow one another', async () => {
@@ -237,6 +259,15 @@ test('a wallet is read in pages, newest first', async () => {
     more = transactions.pageInfo.hasNextPage
   }
   expect(seen).toEqual([5, 4, 3, 2, 1])
+  for (const currency of ['eur', '\u0000', '\ud800']) {
+    const { errors } = await somebody.ask(
+      'query ($of: String) { wallet { transactions(currency: $of) { edges { cursor } } } }',
+      {
+        of: currency,
+      },
+    )
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'currency' })
+  }
   const foreign = (await readWallet(somebody, { first: 1 })).transactions.pageInfo.endCursor
   const query = 'query ($after: String) { wallet { transactions(after: $after) { edges { cursor } } } }'
   const { errors } = await (await patient()).ask(query, { after: foreign })
@@ -260,6 +291,8 @@ describe('a refund', () => {
       field: 'input.amount.amountMinor',
     })
     for (const other of [
+      // All that was left then is another refund than a part of it.
+      { amount: null },
       { amount: euros(301) },
       { amount: { amountMinor: 300, currency: 'USD' } },
       { userId: 'nobody' },
@@ -269,7 +302,10 @@ describe('a refund', () => {
       field: 'input.amount.currency',
     })
     // All that is left, at once and again.
+    await Promise.all([1, 2, 3].map(() => refund(admin, { sessionId: id, reference: `${id} rest` })))
     await Promise.all([1, 2, 3].map(() => refund(admin, { sessionId: id })))
+    expect(await refusal({ ...part, amount: null })).toMatchObject({ reason: 'IDEMPOTENCY_KEY_REUSED' })
+    await refund(admin, { sessionId: id, reference: `${id} rest`, amount: euros(paid - 300) })
     expect((await refund(admin, { sessionId: id })).cost).toEqual(cost)
     const wallet = await readWallet(people.patient)
     expect(wallet.balances).toEqual([euros(0)])

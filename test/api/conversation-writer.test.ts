@@ -130,7 +130,7 @@ test('conversations are opened in the order of their ids, after users', async ()
   expect((await inOrder).map(opened => opened?.conversation.id)).toEqual([lower, higher])
   const reverse = writer.run(async writing => [await writing.open(higher), await writing.open(lower)])
   await expect(reverse).rejects.toThrow('order of their ids')
-  const late = writer.run(async writing => [await writing.open(lower), await writing.lockUser(patient.id)])
+  const late = writer.run(async writing => [await writing.open(lower), await writing.lockUsers([patient.id])])
   await expect(late).rejects.toThrow('before conversations')
 })
 

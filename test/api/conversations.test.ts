@@ -57,6 +57,35 @@ const list = async (viewer: TestPerson, variables: Record<string, unknown> = {})
 const idsOf = (page: List['conversations']) => page.edges.map(({ node }) => node.id)
 
 describe('starting', () => {
+  test('one that the other has deleted is refused until they bring it back', async () => {
+    const people = await talk()
+    const set = (status: string) =>
+      people.professional.request(
+        'mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { __typename } }',
+        { input: { conversationId: people.conversationId, status } },
+      )
+    const asks = {
+      userId: START,
+      recipientId: 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }',
+      withUserId: 'mutation ($input: CreateSessionInput!) { createSession(input: $input) { session { id } } }',
+    }
+    const INPUTS = { userId: {}, recipientId: { body: 'Hello' }, withUserId: { type: 'CHAT' } }
+    const ask = (name: keyof typeof asks, from: TestPerson, to: TestPerson) =>
+      from.ask(asks[name], { input: { [name]: to.id, ...INPUTS[name] } })
+    const NAMES = ['userId', 'recipientId', 'withUserId'] as const
+    await set('DELETED')
+    for (const name of NAMES)
+      expect(codeOf(await ask(name, people.patient, people.professional))).toEqual({
+        ...{ code: 'CONFLICT', reason: 'CONVERSATION_NOT_ACTIVE', field: `input.${name}` },
+      })
+    expect(await started(people.professional, people.patient)).toMatchObject({
+      created: false,
+      conversation: { id: people.conversationId, status: 'DELETED' },
+    })
+    await set('ACTIVE')
+    for (const name of NAMES) expect((await ask(name, people.patient, people.professional)).errors).toBeUndefined()
+  })
+
   test('003.1 the conversation of two is made once, by whoever comes first, and then returned', async () => {
     const { patient, professional } = await pair()
     const first = await started(patient, professional)

@@ -357,3 +357,28 @@ describe('003.15 a message to the desk', () => {
     )
   })
 })
+
+test('002.5 a professional whom the desk supports acts as that: no session, no prescription, no admin’s email', async () => {
+  const user = await given.professional()
+  const id = await support(user)
+  const clerk = await given.person(['ADMIN'], { email: 'clerk@example.org' })
+  await clerk.send(id, 'How can we help?')
+  const refusal = async (query: string, variables: Record<string, unknown>) =>
+    (await user.ask(query, variables)).errors?.[0]?.extensions.code
+  const START = 'mutation ($input: CreateSessionInput!) { createSession(input: $input) { session { id } } }'
+  expect(await refusal(START, { input: { conversationId: id, type: 'CHAT' } })).toBe('FORBIDDEN')
+  const prescription = { prescriptionId: 'p', medication: 'M', dosage: '1' }
+  const prescribe = (conversationId: string) =>
+    refusal('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
+      input: { conversationId, kind: 'PRESCRIPTION', prescription },
+    })
+  expect(await prescribe(id)).toBe('FORBIDDEN')
+  const patient = await given.patient({ email: 'patient@example.org' })
+  expect(await prescribe(await support(patient))).toBe('NOT_FOUND')
+  await given.care(patient, user)
+  const talk = await given.conversation(user, patient)
+  expect(await prescribe(talk)).toBeUndefined()
+  const EMAIL = 'query ($id: ID!) { user(id: $id) { email } }'
+  expect(await user.request(EMAIL, { id: clerk.id })).toEqual({ user: { email: null } })
+  expect(await user.request(EMAIL, { id: patient.id })).toEqual({ user: { email: 'patient@example.org' } })
+})

@@ -279,6 +279,7 @@ describe('003.11 an emergency that nobody acknowledges', () => {
       serviceId: null,
       replyToId: null,
       card: null,
+      attachmentIds: [],
       emergency: true,
       requestId: 'r',
     })

@@ -220,6 +220,7 @@ describe('002.5 the support conversation of a user', () => {
       serviceId: null,
       replyToId: null,
       card: null,
+      attachmentIds: [],
       emergency: false,
       requestId: 'r',
     })

@@ -40,7 +40,7 @@ describe('002.12 jobs', () => {
     const sum = (all: Awaited<ReturnType<typeof metricsOf>>, name: string) =>
       all.reduce((total, metrics) => total + metrics.of(name), 0)
     const SUCCESS = 'colloquy_job_last_success_timestamp_seconds{job="retention"}'
-    const names = ['audit-chain', 'escalations', 'notifications'].map(
+    const names = ['audit-chain', 'alerts', 'escalations', 'notifications'].map(
       job => `colloquy_job_runs_total{job="${job}",outcome="DONE"}`,
     )
     const metrics = await eventually(metricsOf, all =>
@@ -114,16 +114,16 @@ describe('002.12 jobs', () => {
       [id],
     )
     const idle = await startApp({}, { beside: app, lookEveryMs: HOUR_MS, jobTimings: BY_HAND })
-    for (const name of ['escalations', 'notifications', 'audit-chain']) {
+    for (const name of ['alerts', 'escalations', 'notifications', 'audit-chain']) {
       const found = await runJob(idle, name, { dryRun: true })
       expect([name, Object.values(found).every(Number.isInteger)]).toEqual([name, true])
       await runJob(idle, name)
     }
     const [row] = await app.database.call(
-      'select escalated_at is not null as done from emergencies where message_id = $1',
+      'select notified_at is not null as told, escalated_at is not null as escalated from emergencies where message_id = $1',
       [id],
     )
-    expect(row).toEqual({ done: true })
+    expect(row).toEqual({ told: true, escalated: true })
     expect(professional.id).not.toBe(patient.id)
   })
 })

@@ -160,4 +160,44 @@ describe('002.12 a legal hold', () => {
     )
     expect(row).toEqual({ first: firstSeq, left })
   })
+
+  test('002.12 leaves a list of who said what, when and why, in pages, for admins alone', async () => {
+    const { patient, conversationId } = await given.talk()
+    const second = await given.person(['ADMIN'])
+    const LIST = `query ($id: ID!, $first: Int, $after: String) { legalHolds(conversationId: $id, first: $first, after: $after) {
+      edges { node { isHeld reason at setBy { id } } } pageInfo { hasNextPage endCursor } } }`
+    interface List {
+      legalHolds: {
+        edges: { node: { isHeld: boolean; reason: string; at: string; setBy: { id: string } } }[]
+        pageInfo: { hasNextPage: boolean; endCursor: string | null }
+      }
+    }
+    const list = async (variables: Record<string, unknown> = {}) =>
+      (await given.admin.request<List>(LIST, { id: conversationId, ...variables })).legalHolds
+    expect((await list()).edges).toEqual([])
+    await set(conversationId, true)
+    await set(conversationId, true)
+    await set(conversationId, true, 'Another court, too', second)
+    await set(conversationId, false, 'Both have decided')
+    const { edges } = await list()
+    expect(edges.map(({ node: { isHeld, reason, setBy } }) => [isHeld, reason, setBy.id])).toEqual([
+      [false, 'Both have decided', given.admin.id],
+      [true, 'Another court, too', second.id],
+      [true, REASON, given.admin.id],
+    ])
+    const times = edges.map(({ node }) => Date.parse(node.at))
+    expect(times).toEqual([...times].sort((one, other) => other - one))
+    const first = await list({ first: 2 })
+    expect(first).toMatchObject({ edges: edges.slice(0, 2), pageInfo: { hasNextPage: true } })
+    const after = first.pageInfo.endCursor
+    expect(await list({ first: 2, after })).toMatchObject({ edges: edges.slice(2), pageInfo: { hasNextPage: false } })
+
+    const refused = async (viewer: TestPerson, variables: Record<string, unknown>) =>
+      (await viewer.ask(LIST, variables)).errors?.[0]?.extensions
+    expect(await refused(patient, { id: conversationId })).toMatchObject({ code: 'FORBIDDEN' })
+    for (const id of ['nonsense', '00000000-0000-4000-8000-000000000000'])
+      expect(await refused(given.admin, { id })).toMatchObject({ code: 'NOT_FOUND', field: 'conversationId' })
+    const { conversationId: another } = await given.talk()
+    expect(await refused(given.admin, { id: another, after })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' })
+  })
 })

@@ -73,7 +73,7 @@ describe('sendMessage', () => {
       [{ conversationId, body: 'x'.repeat(5001) }, 'input.body'],
       [{ conversationId, body: 'x', clientMessageId: '' }, 'input.clientMessageId'],
       [{ conversationId, body: 'x', clientMessageId: 'k'.repeat(129) }, 'input.clientMessageId'],
-      [{ conversationId, body: 'x', kind: 'IMAGE' }, 'input.kind'],
+      [{ conversationId, body: 'x', kind: 'IMAGE' }, 'input.attachmentIds'],
       [{ body: 'x' }, 'input.conversationId'],
       [{ conversationId, recipientId: patient.id, body: 'x' }, 'input.recipientId'],
     ]

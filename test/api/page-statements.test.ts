@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { attachments } from '../support/attachments.js'
 import { make, type MadeMessage, type TestPerson } from '../support/make.js'
 import { rooms } from '../support/room.js'
 import { startApp, type TestApp } from '../support/start-app.js'
@@ -27,7 +28,7 @@ const asked = listen(app)
 /** At the least: what runs in the background meanwhile does not run each time. */
 const statementsOf = async (work: () => Promise<unknown>): Promise<string[]> => {
   let least: string[] | undefined
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 15; round++) {
     asked.length = 0
     await work()
     if (!least || asked.length < least.length) least = [...asked]
@@ -42,6 +43,11 @@ const PAGE = `query ($id: ID!, $last: Int!) { history(conversationId: $id, last:
   reactions { emoji count viewerReacted users { ${PERSON} } }
   replyTo { id body sender { ${PERSON} } }
 } } } }`
+
+const FILES = `query ($id: ID!, $last: Int!) { history(conversationId: $id, last: $last) { edges { node {
+  id kind attachments { id fileName url thumbnailUrl urlExpiresAt } } } } }`
+const PLAIN =
+  'query ($id: ID!, $last: Int!) { history(conversationId: $id, last: $last) { edges { node { id kind } } } }'
 
 interface Page {
   history: {
@@ -97,5 +103,24 @@ describe('001.8 a page of 50 messages with receipts, reactions, reply targets an
     expect(await statementsOf(() => page(3))).toEqual(ofPage)
     const overHttp = await statementsOf(() => reader.request(PAGE, { id: conversationId, last: 50 }))
     expect(overHttp.length).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('001.10 the files of a page', () => {
+  test('cost one statement for all of them, and none where there is none', async () => {
+    const { patient, conversationId } = await given.talk()
+    const { upload } = attachments(app)
+    const page = (document: string, last: number) => () => patient.request(document, { id: conversationId, last })
+    await given.messages(conversationId, [patient], 5)
+    expect(await statementsOf(page(FILES, 5))).toEqual(await statementsOf(page(PLAIN, 5)))
+    for (let number = 0; number < 5; number++) {
+      const attachmentIds = [await upload(patient, conversationId), await upload(patient, conversationId)]
+      await patient.send(conversationId, 'Look', { kind: 'IMAGE', attachmentIds })
+    }
+    const OF_FILES = /from attachments/
+    const ofPage = await statementsOf(page(FILES, 10))
+    expect(ofPage.filter(sql => OF_FILES.test(sql))).toHaveLength(1)
+    expect(ofPage).toEqual(await statementsOf(page(FILES, 1)))
+    expect(ofPage).toHaveLength((await statementsOf(page(PLAIN, 10))).length + 1)
   })
 })

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
+import { PRESENCE_TIMINGS } from '../../src/presence/presence-keeper.js'
 import { askSession, setRate, start } from '../support/consultation.js'
 import { make, type TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
 
-const { admin, pair, patient, person, professional } = make(await startApp())
+/** What is told is told by signals: nobody looks by himself. */
+const presenceTimings = { ...PRESENCE_TIMINGS, checkEveryMs: 3_600_000 }
+const { admin, pair, patient, person, professional } = make(await startApp({}, { presenceTimings }))
 
 const PROFILE = `id specialty acceptingSessions sessionTypes rates { type perMinute { amountMinor currency } }`
 const setProfile = (viewer: TestPerson, input: Record<string, unknown>) =>
@@ -39,6 +42,42 @@ describe('000.9 whether a session can start', () => {
     await accept(people.professional, false)
     const query = 'query { sessions { edges { node { status } } } }'
     expect(await people.patient.request(query)).toEqual({ sessions: { edges: [{ node: { status: 'ACTIVE' } }] } })
+  })
+
+  test('is set by an admin for somebody else, too, and told live to who sees whether they are there', async () => {
+    const people = await pair()
+    const FIELDS = 'id acceptingSessions user { professional { acceptingSessions } }'
+    const socket = await people.patient.connect()
+    interface Told {
+      presence: { acceptingSessions: boolean | null; user: { professional: { acceptingSessions: boolean } | null } }
+    }
+    const told = socket.subscribe<Told>(`subscription ($ids: [ID!]) { presence(userIds: $ids) { ${FIELDS} } }`, {
+      ids: [people.professional.id],
+    })
+    const expectTold = async (acceptingSessions: boolean) =>
+      expect((await told.next()).presence).toMatchObject({
+        acceptingSessions,
+        user: { professional: { acceptingSessions } },
+      })
+    await expectTold(true)
+    expect(await profileAfter(admin, { userId: people.professional.id, acceptingSessions: false })).toMatchObject({
+      acceptingSessions: false,
+    })
+    await expectTold(false)
+    expect(await startRefusal(people.patient, people.professional.id)).toBe('PROFESSIONAL_UNAVAILABLE')
+    expect(await profileAfter(people.professional, { acceptingSessions: null })).toMatchObject({
+      acceptingSessions: true,
+    })
+    await expectTold(true)
+    await accept(people.professional, false)
+    await expectTold(false)
+    const own = await people.professional.request(
+      'query ($ids: [ID!]!) { presences(userIds: $ids) { acceptingSessions } }',
+      {
+        ids: [people.patient.id],
+      },
+    )
+    expect(own).toEqual({ presences: [{ acceptingSessions: null }] })
   })
 
   test('depends on whether they offer the kind', async () => {

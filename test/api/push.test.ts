@@ -101,8 +101,18 @@ test('001.17 what is urgent is taken before what waited longer', async () => {
   await receiver.whenReceived(20)
   const [calm, urgent] = [await notify('Whenever you like', false), await notify('At once')]
   const store = new PushStore(app.database)
-  const take = async () => (await store.claim(1, HOUR_MS)).map(({ notification }) => notification.id)
+  const take = async () =>
+    (await store.claim({ count: 1, calm: 1 }, HOUR_MS)).map(({ notification }) => notification.id)
   expect([await take(), await take(), await take()]).toEqual([[urgent], [calm], []])
+})
+
+test('001.17 what is urgent does not wait for what hangs', async () => {
+  const { receiver, notify } = await start(Array.from({ length: 20 }, () => 'HANG'))
+  await Promise.all(Array.from({ length: 20 }, () => notify('Whenever you like', false)))
+  await receiver.whenReceived(15)
+  const urgent = await notify('At once')
+  const requests = await receiver.whenReceived(16)
+  expect(requests.at(-1)?.id).toBe(urgent)
 })
 
 test('001.17 waits longer after each failure', async () => {

@@ -25,6 +25,7 @@ const compose = (conversationId: string, senderId: string, more: Partial<NewMess
   serviceId: null,
   replyToId: null,
   card: null,
+  attachmentIds: [],
   emergency: false,
   requestId: randomUUID(),
   ...more,

@@ -29,6 +29,15 @@ const typing = (viewer: TestPerson, conversationId: string) =>
     input: { conversationId, isTyping: true },
   })
 
+/** Once every process knows. */
+const areOnline = async (viewer: TestPerson, ids: string[]) => {
+  for (let online = false; !online;) {
+    const query = 'query ($ids: [ID!]!) { presences(userIds: $ids) { online } }'
+    const { presences } = await viewer.request<{ presences: { online: boolean }[] }>(query, { ids })
+    online = presences.every(presence => presence.online)
+  }
+}
+
 describe('000.12 a session without activity', () => {
   test('expires at its last activity, is charged to then, and both are told', async () => {
     const people = await talk()
@@ -52,6 +61,18 @@ describe('000.12 a session without activity', () => {
     expect(notifications.edges[0]?.node).toEqual({ kind: 'SESSION_ENDED', session: { id } })
     expect((await readWallet(people.patient)).transactions.edges).toHaveLength(1)
     expect(await findLedgerFaults(app.database)).toEqual([])
+  })
+
+  test('has expired, whoever ends it before that was noticed', async () => {
+    const people = await talk()
+    await setRate(people.professional, 60)
+    const { id } = await start(people.patient, { conversationId: people.conversationId })
+    await backdate(app.database, id, 7_200, 90)
+    expect(await end(people.professional, id)).toMatchObject({
+      ...{ status: 'EXPIRED', durationSeconds: 90, cost: { amountMinor: 90 } },
+    })
+    expect(await expire()).toBe(0)
+    expect((await readWallet(people.patient)).transactions.edges).toHaveLength(1)
   })
 
   test('is charged half up: rate × seconds ÷ 60', async () => {
@@ -101,6 +122,7 @@ describe('000.12 a session without activity', () => {
     const voice = await start(people.patient, { withUserId, type: 'VOICE' })
     const sockets = await Promise.all([people.patient, people.professional].map(one => one.connect()))
     await Promise.all(sockets.map(socket => socket.request('{ connection { transport } }')))
+    await areOnline(people.patient, [people.patient.id, people.professional.id])
     await backdate(app.database, voice.id, 7_200)
     expect(await expire()).toBe(0)
     await leave(people.professional, voice.id)

@@ -288,3 +288,64 @@ test('000.13 sessions count as starts', async () => {
   await ended(professional, session.id)
   expect((await created(professional, { conversationId })).status).toBe('ACTIVE')
 })
+
+test('000.13 who is in a session already starts nothing by joining it, and what was refused neither', async () => {
+  const limited = await startApp({ rateLimits: { messagesPerMinute: 0, startsPerMinute: 3 } })
+  const { talk } = make(limited)
+  const { patient, professional, conversationId } = await talk()
+  const session = await created(professional, { conversationId })
+  const stay = (field: string) =>
+    patient.ask(`mutation ($input: SessionPresenceInput!) { ${field}(input: $input) { session { id } } }`, {
+      input: { sessionId: session.id },
+    })
+  for (let count = 0; count < 5; count++) expect(codeOf(await stay('joinSession'))).toBeUndefined()
+  for (let count = 0; count < 2; count++) {
+    await stay('leaveSession')
+    expect(codeOf(await stay('joinSession'))).toBeUndefined()
+  }
+  await stay('leaveSession')
+  expect(codeOf(await stay('joinSession'))).toMatchObject({ code: 'RATE_LIMITED' })
+  await ended(professional, session.id)
+  expect(codeOf(await stay('joinSession'))).toMatchObject({ code: 'CONFLICT', reason: 'SESSION_OVER' })
+})
+
+test('000.13 a call counts once, whatever else it makes, and none counts that finds what is there', async () => {
+  const limited = await startApp({ rateLimits: { messagesPerMinute: 0, startsPerMinute: 1 } })
+  const { pair } = make(limited)
+  const { patient, professional } = await pair()
+  const open = (viewer: TestPerson, userId: string) =>
+    viewer.ask('mutation ($input: StartConversationInput!) { startConversation(input: $input) { created } }', {
+      input: { userId },
+    })
+  const support = (viewer: TestPerson) => viewer.ask('mutation { startSupportConversation { created } }')
+  // Makes the conversation and the session.
+  expect((await created(patient, { withUserId: professional.id })).status).toBe('ACTIVE')
+  expect(codeOf(await open(patient, professional.id))).toBeUndefined()
+  expect(codeOf(await support(patient))).toMatchObject({ code: 'RATE_LIMITED' })
+  for (let count = 0; count < 3; count++) expect(codeOf(await open(professional, patient.id))).toBeUndefined()
+  for (let count = 0; count < 3; count++) expect(codeOf(await support(professional))).toBeUndefined()
+})
+
+test('000.1 what the server writes of a session can be told in any language', async () => {
+  const { patient, professional, conversationId } = await talk()
+  await patient.send(conversationId, 'Before')
+  const session = await created(professional, { conversationId })
+  await ended(patient, session.id)
+  await admin.request('mutation ($input: NotifyInput!) { notify(input: $input) { message { id } } }', {
+    input: { conversationId, title: 'We are closed today.' },
+  })
+  interface Note {
+    kind: string
+    systemEvent: string | null
+    session: { id: string } | null
+  }
+  const NOTES = `query ($id: ID!) { conversation(id: $id) { lastMessage { systemEvent } }
+    history(conversationId: $id) { edges { node { kind systemEvent session { id } } } } }`
+  const { history } = await patient.request<{ history: { edges: { node: Note }[] } }>(NOTES, { id: conversationId })
+  expect(history.edges.map(({ node }) => node)).toEqual([
+    { kind: 'TEXT', systemEvent: null, session: null },
+    { kind: 'SYSTEM', systemEvent: 'SESSION_STARTED', session: { id: session.id } },
+    { kind: 'SYSTEM', systemEvent: 'SESSION_ENDED', session: { id: session.id } },
+    { kind: 'SYSTEM', systemEvent: null, session: null },
+  ])
+})

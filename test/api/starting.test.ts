@@ -38,6 +38,9 @@ const curlLine = async (server: ServerProcess) => {
 
 const tokenIn = (curl: string) => /Bearer ([\w.-]+)/.exec(curl)?.[1] ?? ''
 
+/** One conversation, each message of it once. */
+const ANA_HAS = [[1, 2, 3, 4, 5]]
+
 const messageNumbers = async (server: ServerProcess, curl: string) => {
   const { conversations } = dataOf(await postGraphql<Conversations>(server.url, tokenIn(curl), CONVERSATIONS))
   return conversations.edges.map(({ node }) => node.messages.edges.map(message => message.node.seq))
@@ -48,6 +51,7 @@ onEmbedded('a newcomer', () => {
     const environment = { DATA_DIR: folder() }
     const first = await startProcess(environment)
     const line = await curlLine(first)
+    expect(first.output()).toContain(`Listening on ${first.url}\nThe web application: ${first.url}/ `)
     for (const id of ['demo-ana', 'demo-ben', 'demo-dr-chen', 'demo-dr-diaz', 'demo-admin'])
       expect(first.output()).toMatch(new RegExp(`\\(${id}, [A-Z]+\\)\\n  [\\w-]+\\.[\\w-]+\\.[\\w-]+\\n`))
     const pasted: unknown = JSON.parse(execFileSync('bash', ['-c', line], { encoding: 'utf8' }))
@@ -55,8 +59,8 @@ onEmbedded('a newcomer', () => {
     expect(await first.kill('SIGTERM')).toEqual({ code: 0, signal: null })
 
     const second = await startProcess(environment)
-    expect(await messageNumbers(second, await curlLine(second))).toEqual([[1, 2, 3]])
-    expect(await messageNumbers(second, line)).toEqual([[1, 2, 3]])
+    expect(await messageNumbers(second, await curlLine(second))).toEqual(ANA_HAS)
+    expect(await messageNumbers(second, line)).toEqual(ANA_HAS)
     expect(await second.kill('SIGINT')).toEqual({ code: 0, signal: null })
   })
 
@@ -189,8 +193,7 @@ onPostgres('two processes that start at once on an empty database', () => {
     const environment = { DATABASE_URL: url, REDIS_URL: testRedisUrl(), DATA_DIR: folder() }
     const servers = await Promise.all([startProcess(environment), startProcess(environment)])
     const lines = await Promise.all(servers.map(curlLine))
-    for (const server of servers)
-      for (const line of lines) expect(await messageNumbers(server, line)).toEqual([[1, 2, 3]])
+    for (const server of servers) for (const line of lines) expect(await messageNumbers(server, line)).toEqual(ANA_HAS)
     for (const server of servers) expect(await server.kill('SIGTERM')).toEqual({ code: 0, signal: null })
   })
 

@@ -5,6 +5,7 @@ import { startApp } from '../support/start-app.js'
 import { explainError } from './explain-error.js'
 import { type AuditFilter, VerifyAuditLogDocument } from './operations.js'
 import { auditEvents, readAccessGrants, readAccessReport, readHistoryOf, withAccess } from './oversight.js'
+import { setLegalHold } from './set-legal-hold.js'
 import { type Client, clientsAt } from './test-client.js'
 
 const app = await startApp({}, { auditTimings: { flushMs: 20, chainMs: 50 } })
@@ -44,6 +45,17 @@ describe('004.7 Apollo Client: oversight', () => {
       found => found.length >= 4,
     )
     expect(actions.sort()).toEqual(['endAccess', 'readUnderGrant', 'requestAccess', 'userHistory'])
+  })
+
+  test('004.7 an admin holds a conversation, and lifts it', async () => {
+    const { patient, conversationId } = await given.talk()
+    const admin = clientOf(given.admin)
+    const held = await setLegalHold(admin, { conversationId, hold: true, reason })
+    expect(held).toMatchObject({ reason, setBy: { id: given.admin.id } })
+    expect(await setLegalHold(admin, { conversationId, hold: true, reason })).toEqual(held)
+    expect(await setLegalHold(admin, { conversationId, hold: false, reason: 'The case is closed' })).toBeNull()
+    const refused = setLegalHold(clientOf(patient), { conversationId, hold: true, reason }).catch(explainError)
+    expect(await refused).toBe('This is not open to you, or no longer.')
   })
 
   test('004.7 a grant ends also where the work fails', async () => {

@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core'
 import { cleanUp } from '../support/cleanup.js'
 import { findCommand } from './guide.js'
 
@@ -29,8 +29,8 @@ export const startChromium = async (args: string[] = []) => {
 }
 
 /** A page with a storage of its own, and what it did: where its requests went, and what was complained of. */
-export const openPage = async (browser: Browser, url: string) => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+export const openPage = async (browser: Browser, url: string, options: BrowserContextOptions = {}) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options })
   cleanUp(() => page.close())
   const requests: string[] = []
   const complaints: string[] = []

@@ -1,4 +1,11 @@
-import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client'
+import {
+  ApolloClient,
+  ApolloLink,
+  CombinedGraphQLErrors,
+  HttpLink,
+  InMemoryCache,
+  type TypePolicies,
+} from '@apollo/client'
 import { SetContextLink } from '@apollo/client/link/context'
 import { RetryLink } from '@apollo/client/link/retry'
 import { relayStylePagination } from '@apollo/client/utilities'
@@ -8,6 +15,53 @@ import { createLiveLink, type Options } from './live-link.js'
 /** What comes replaces what was there, also where it is less. */
 const replaced = { merge: false }
 
+/** Of lists in pages: beside the place of a page, these arguments say which list it is. */
+const LISTS: TypePolicies = {
+  Query: {
+    fields: {
+      accessGrants: relayStylePagination(['subjectId', 'adminId', 'active']),
+      accessReport: relayStylePagination(),
+      auditLog: relayStylePagination(['filter']),
+      chatUsers: relayStylePagination(['search']),
+      contacts: relayStylePagination(['role', 'search']),
+      conversations: relayStylePagination(['filter']),
+      history: relayStylePagination(['conversationId']),
+      legalHolds: relayStylePagination(['conversationId']),
+      notifications: relayStylePagination(['unreadOnly']),
+      onlineUsers: relayStylePagination(),
+      openEmergencies: relayStylePagination(),
+      searchMessages: relayStylePagination(['query', 'conversationId']),
+      sessions: relayStylePagination(['filter']),
+      unreadMessages: relayStylePagination(['conversationId']),
+      userHistory: relayStylePagination(['userId', 'direction']),
+    },
+  },
+  Conversation: {
+    fields: {
+      messages: relayStylePagination(),
+      sessions: relayStylePagination(),
+      participants: replaced,
+      permissions: replaced,
+    },
+  },
+  Message: {
+    fields: {
+      replies: relayStylePagination(),
+      attachments: replaced,
+      reactions: replaced,
+      receipts: replaced,
+      revisions: replaced,
+    },
+  },
+  Session: { fields: { messages: relayStylePagination(), participants: replaced } },
+  SessionParticipant: { fields: { stays: replaced } },
+  Wallet: { fields: { transactions: relayStylePagination(['currency']), balances: replaced } },
+  ProfessionalProfile: { fields: { rates: replaced } },
+  Call: { fields: { iceServers: replaced } },
+  MessageMatch: { fields: { excerpt: replaced } },
+  UnreadCounts: { fields: { conversations: replaced } },
+}
+
 const createCache = () =>
   new InMemoryCache({
     possibleTypes: {
@@ -15,22 +69,7 @@ const createCache = () =>
       InboxEvent: ['InboxLive', 'ConversationChanged', 'ConversationRemoved'],
     },
     typePolicies: {
-      Query: {
-        fields: {
-          conversations: relayStylePagination(['filter']),
-          history: relayStylePagination(['conversationId']),
-          notifications: relayStylePagination(['unreadOnly']),
-          chatUsers: relayStylePagination(['search']),
-          sessions: relayStylePagination(['filter']),
-        },
-      },
-      Conversation: {
-        fields: { messages: relayStylePagination(), participants: replaced, permissions: replaced },
-      },
-      Message: {
-        fields: { replies: relayStylePagination(), reactions: replaced, receipts: replaced, revisions: replaced },
-      },
-      UnreadCounts: { fields: { conversations: replaced } },
+      ...LISTS,
       // An event replaces the one before it: they are not one object that changes.
       Subscription: { fields: { conversationEvents: replaced, inboxEvents: replaced, callSignal: replaced } },
     },

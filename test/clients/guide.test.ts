@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'graphql'
 import { readFileSync } from 'node:fs'
+import { compileCost } from '../../src/graphql/cost.js'
+import { operationsOf } from '../../src/graphql/limits.js'
+import { buildSchema } from '../../src/graphql/schema.js'
 import { make, type TestPerson } from '../support/make.js'
 import { startApp } from '../support/start-app.js'
 import { startTcpProxy } from '../support/tcp-proxy.js'
@@ -44,6 +48,17 @@ const following = (name: 'follow' | 'followByStream', options: string) => `
     ${options}
   })`
 
+test('004.7 the example of the limits costs what docs/clients.md says', async () => {
+  const [query = ''] = examples('Limits', 'graphql')
+  const document = parse(query)
+  const [operation] = operationsOf(document)
+  expect(operation && compileCost(buildSchema(), document, operation)({})).toBe(7_050)
+  const { patient } = await given.talk()
+  expect((await patient.ask(query)).errors).toBeUndefined()
+  const { errors } = await patient.ask(query.replace('last: 20', 'last: 30'))
+  expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit: 'cost' } }])
+})
+
 describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
   test('004.7 they are the files that the tests use', () => {
     const files = [
@@ -52,6 +67,7 @@ describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
       'follow.ts',
       'open-conversation.ts',
       'explain-error.ts',
+      'patiently.ts',
       'open-inbox.ts',
       'follow-people.ts',
       'consult.ts',
@@ -59,11 +75,13 @@ describe('004.7 the examples of docs/clients.md: Apollo Client', () => {
       'open-room.ts',
       'delivery-status.ts',
       'toggle-reaction.ts',
+      'send-files.ts',
       'open-notifications.ts',
       'open-emergencies.ts',
       'search-messages.ts',
       'open-desk.ts',
       'oversight.ts',
+      'set-legal-hold.ts',
       'use-conversation.ts',
     ]
     expect(examples('Apollo Client', 'ts')).toEqual(

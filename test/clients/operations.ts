@@ -31,6 +31,8 @@ export type ConflictReason =
   | 'SESSION_NOT_OVER'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'MESSAGE_DELETED'
+  | 'ATTACHMENT_NOT_READY'
+  | 'ATTACHMENT_SENT'
 
 /** What happened to a message. */
 export type MessageChange =
@@ -52,11 +54,11 @@ export type Role =
 export type MessageKind =
   /** Text. */
   | 'TEXT'
-  /** An image. */
+  /** Images, with a text or without. */
   | 'IMAGE'
-  /** A file. */
+  /** Files, with a text or without. */
   | 'FILE'
-  /** A voice note. */
+  /** A voice note, with a text or without. */
   | 'VOICE'
   /** Written by the server: what happened in the conversation. */
   | 'SYSTEM'
@@ -64,6 +66,30 @@ export type MessageKind =
   | 'APPOINTMENT'
   /** A prescription card. */
   | 'PRESCRIPTION'
+
+/** How far a file has come. */
+export type AttachmentStatus =
+  /** Its bytes are not all there. */
+  | 'UPLOADING'
+  /** Its bytes are there, and are being looked at. */
+  | 'PROCESSING'
+  /** It can be sent, and read by who may. */
+  | 'READY'
+  /** It was refused and is gone; `rejection` says why. */
+  | 'REJECTED'
+
+/** Why a file was refused. */
+export type AttachmentRejection =
+  /** Files of this type are not taken. */
+  | 'TYPE_NOT_ALLOWED'
+  /** It is not of the type that it was said to be. */
+  | 'TYPE_MISMATCH'
+  /** It holds more than is taken: so many pixels, for instance. */
+  | 'TOO_LARGE'
+  /** It cannot be read. */
+  | 'MALFORMED'
+  /** The scanner found something in it. */
+  | 'MALWARE'
 
 /** What others see of a person. */
 export type PresenceStatus =
@@ -109,7 +135,7 @@ export type ConversationStatus =
 export type SessionStatus =
   /** It is running. */
   | 'ACTIVE'
-  /** Somebody ended it. */
+  /** Somebody ended it, or something without which it does not go on: `endReason` says which. */
   | 'ENDED'
   /** It ended by itself, after a time without activity. */
   | 'EXPIRED'
@@ -192,6 +218,8 @@ export type NotificationKind =
   | 'SESSION_STARTED'
   /** A session has ended or expired. */
   | 'SESSION_ENDED'
+  /** The charge of a session, or a part of it, was given back: to who paid, and to the professional who had earned it. */
+  | 'SESSION_REFUNDED'
   /** A message was flagged as an emergency. It stays unread until it is put away, or the emergency acknowledged by the viewer. */
   | 'EMERGENCY'
   /** Nobody acknowledged an emergency in time; to all admins. */
@@ -203,6 +231,16 @@ export type NotificationKind =
   /** From the host system; its title says it. */
   | 'SYSTEM'
 
+/** Which sessions. All conditions must hold. */
+export type SessionFilter = {
+  /** Those in one of these; all without it. */
+  statuses?: Array<SessionStatus> | null | undefined
+  /** Those of one of these types; all without it. */
+  types?: Array<SessionType> | null | undefined
+  /** Those of this conversation. */
+  conversationId?: string | null | undefined
+}
+
 /** What carries a request. */
 export type Transport =
   /** A plain request. */
@@ -211,6 +249,20 @@ export type Transport =
   | 'SSE'
   /** A socket that speaks graphql-transport-ws. */
   | 'WEBSOCKET'
+
+/** What is to be uploaded, and where it is to be sent. */
+export type CreateUploadInput = {
+  /** Where it is to be sent: it can be sent nowhere else. */
+  conversationId: string
+  /** Its path, control characters and what is longer than 255 bytes in UTF-8 are taken off; something has to be left. */
+  fileName: string
+  /** In bytes: from 1 to `MAX_ATTACHMENT_BYTES`, 100 MiB unless configured. */
+  sizeBytes: number
+  /** JPEG, PNG, WebP or GIF; PDF, plain text, DOCX or XLSX; MP3, M4A, OGG, WebM or WAV audio; MP4 or WebM video. As `audio/webm;codecs=opus` or under other usual names, too. */
+  mediaType: string
+  /** Of a recording, in seconds, more than 0 and up to 86400: shown until it is found out. */
+  durationSeconds?: number | null | undefined
+}
 
 /** What to tell the others in a call. */
 export type SignalInput = {
@@ -234,6 +286,28 @@ export type SignalKind =
   | 'CANDIDATE'
   /** The sender leaves the call; the session goes on. */
   | 'HANGUP'
+
+/** An amount of money. */
+export type MoneyInput = {
+  /** In the currency's smallest unit, at least 1. */
+  amountMinor: number
+  /** A code of ISO 4217, in capital letters: EUR. */
+  currency: string
+}
+
+/** What is given back, and why. */
+export type RefundInput = {
+  /** A session that has ended. While it is ACTIVE, CONFLICT: SESSION_NOT_OVER. */
+  sessionId: string
+  /** The whole of what is left, without it. More than that, or another currency, is BAD_USER_INPUT. */
+  amount?: MoneyInput | null | undefined
+  /** For both sides to read: 1 to 500 characters. */
+  reason: string
+  /** Whose payment; needed with an amount where several paid for a group’s session. */
+  userId?: string | null | undefined
+  /** The host system’s own name for this refund: 1 to 200 characters. Repeated for the same session and amount it does nothing; for others, CONFLICT: IDEMPOTENCY_KEY_REUSED. Without it, each call gives back. */
+  reference?: string | null | undefined
+}
 
 /** With whom. */
 export type StartConversationInput = {
@@ -345,11 +419,11 @@ export type MarkInput = {
 export type SendMessageInput = {
   /** The conversation to send into. */
   conversationId?: string | null | undefined
-  /** The DIRECT conversation with that user, created if need be. */
+  /** The DIRECT conversation with that user, created if need be; with the errors of `startConversation`. */
   recipientId?: string | null | undefined
-  /** The text: 1 to 5,000 characters (Unicode code points) unless the server is configured otherwise; white space around it is removed. A message with a card may do without. Stored as it is, never HTML-escaped: escape it where it is shown. */
+  /** The text: 1 to 5,000 characters (Unicode code points) unless the server is configured otherwise; white space around it is removed. A message with a card or with attachments may do without. Stored as it is, never HTML-escaped: escape it where it is shown. */
   body?: string | null | undefined
-  /** What is sent: TEXT, APPOINTMENT or PRESCRIPTION at present; others are BAD_USER_INPUT. */
+  /** What is sent. IMAGE holds images alone, FILE whatever may be uploaded, VOICE one sound: see `attachmentIds`. */
   kind?: SendableKind | null | undefined
   /** The sender’s own key for this message: 1 to 128 characters, unique among the sender’s messages in the conversation. Repeating a send with it never stores a second message. */
   clientMessageId?: string | null | undefined
@@ -363,9 +437,11 @@ export type SendMessageInput = {
   emergency?: boolean | null | undefined
   /** The message that this answers, of the same conversation. One that the sender may not see is NOT_FOUND; a deleted one CONFLICT (MESSAGE_DELETED). */
   replyToId?: string | null | undefined
+  /** For IMAGE and FILE messages 1 to 10, for VOICE one, in the order in which they are shown; with another kind, or twice the same, BAD_USER_INPUT. READY ones that the sender uploaded to this conversation and has not sent yet: of others NOT_FOUND, sent or rejected ones BAD_USER_INPUT, CONFLICT (ATTACHMENT_NOT_READY) until they are READY. */
+  attachmentIds?: Array<string> | null | undefined
   /** For APPOINTMENT messages, which need it; with another kind it is BAD_USER_INPUT. */
   appointment?: AppointmentCardInput | null | undefined
-  /** Professionals only, from others FORBIDDEN. For PRESCRIPTION messages, which need it; with another kind it is BAD_USER_INPUT. */
+  /** Professionals only, and not in a SUPPORT conversation: else FORBIDDEN. For PRESCRIPTION messages, which need it; with another kind it is BAD_USER_INPUT. */
   prescription?: PrescriptionCardInput | null | undefined
 }
 
@@ -373,11 +449,11 @@ export type SendMessageInput = {
 export type SendableKind =
   /** Text. */
   | 'TEXT'
-  /** An image. */
+  /** Images, with a text or without. */
   | 'IMAGE'
-  /** A file. */
+  /** Files, with a text or without. */
   | 'FILE'
-  /** A voice note. */
+  /** A voice note, with a text or without. */
   | 'VOICE'
   /** An appointment card. */
   | 'APPOINTMENT'
@@ -414,7 +490,7 @@ export type PrescriptionCardInput = {
 export type EditMessageInput = {
   /** The message. */
   messageId: string
-  /** The new text, with the limits of `SendMessageInput.body`. */
+  /** The new text, with the limits of `SendMessageInput.body`; never empty, also where the message holds a card or attachments. */
   body: string
 }
 
@@ -468,11 +544,27 @@ export type SetTypingInput = {
   isTyping: boolean
 }
 
+/** Whether new sessions may be opened. */
+export type SetAcceptingInput = {
+  /** False: `createSession` is PROFESSIONAL_UNAVAILABLE. What runs goes on. */
+  accepting: boolean
+}
+
+/** A hold to set, or to lift. */
+export type LegalHoldInput = {
+  /** The conversation, whatever its status. Unknown: NOT_FOUND. */
+  conversationId: string
+  /** True: it keeps everything from now on. False: it does not any more. */
+  hold: boolean
+  /** Why: 10 to 500 characters, kept for good, for admins alone. */
+  reason: string
+}
+
 /** `withUserId` or `conversationId`; both or neither is BAD_USER_INPUT. */
 export type CreateSessionInput = {
   /** A patient names a professional, a professional a patient. Their DIRECT conversation is created if need be, with the errors of `startConversation`. */
   withUserId?: string | null | undefined
-  /** A group, by one of its professionals. A DIRECT conversation will do as well. */
+  /** A group, by one of its professionals. A DIRECT conversation will do as well; a SUPPORT conversation has no sessions: FORBIDDEN. */
   conversationId?: string | null | undefined
   /** How it is held. */
   type: SessionType
@@ -527,6 +619,19 @@ export type MessagePartsFragment = {
     sender: { __typename: 'User'; id: string; displayName: string } | null
   } | null
   reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+  attachments: Array<{
+    __typename: 'Attachment'
+    id: string
+    fileName: string
+    mediaType: string
+    sizeBytes: number
+    width: number | null
+    height: number | null
+    durationSeconds: number | null
+    url: string | null
+    thumbnailUrl: string | null
+    urlExpiresAt: string | null
+  }>
   emergency: {
     __typename: 'Emergency'
     id: string
@@ -534,6 +639,20 @@ export type MessagePartsFragment = {
     acknowledgedAt: string | null
     escalatedAt: string | null
   } | null
+}
+
+export type AttachmentPartsFragment = {
+  __typename: 'Attachment'
+  id: string
+  fileName: string
+  mediaType: string
+  sizeBytes: number
+  width: number | null
+  height: number | null
+  durationSeconds: number | null
+  url: string | null
+  thumbnailUrl: string | null
+  urlExpiresAt: string | null
 }
 
 export type ParticipantPartsFragment = {
@@ -580,6 +699,19 @@ export type ConversationPartsFragment = {
       sender: { __typename: 'User'; id: string; displayName: string } | null
     } | null
     reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+    attachments: Array<{
+      __typename: 'Attachment'
+      id: string
+      fileName: string
+      mediaType: string
+      sizeBytes: number
+      width: number | null
+      height: number | null
+      durationSeconds: number | null
+      url: string | null
+      thumbnailUrl: string | null
+      urlExpiresAt: string | null
+    }>
     emergency: {
       __typename: 'Emergency'
       id: string
@@ -638,6 +770,19 @@ export type RoomPartsFragment = {
       sender: { __typename: 'User'; id: string; displayName: string } | null
     } | null
     reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+    attachments: Array<{
+      __typename: 'Attachment'
+      id: string
+      fileName: string
+      mediaType: string
+      sizeBytes: number
+      width: number | null
+      height: number | null
+      durationSeconds: number | null
+      url: string | null
+      thumbnailUrl: string | null
+      urlExpiresAt: string | null
+    }>
     emergency: {
       __typename: 'Emergency'
       id: string
@@ -668,9 +813,22 @@ export type SessionPartsFragment = {
   status: SessionStatus
   startedAt: string
   endedAt: string | null
+  endReason: string | null
+  durationSeconds: number
+  conversation: { __typename: 'Conversation'; id: string }
+  patient: { __typename: 'User'; id: string; displayName: string } | null
   professional: { __typename: 'User'; id: string; displayName: string }
+  participants: Array<{
+    __typename: 'SessionParticipant'
+    role: Role
+    leftAt: string | null
+    user: { __typename: 'User'; id: string; displayName: string }
+  }>
   rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
   cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+  viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+  viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+  refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
 }
 
 export type MoneyPartsFragment = { __typename: 'Money'; amountMinor: number; currency: string }
@@ -704,6 +862,7 @@ export type ProfessionalsQuery = {
 }
 
 export type WalletQueryVariables = Exact<{
+  userId?: string | null | undefined
   currency?: string | null | undefined
   after?: string | null | undefined
 }>
@@ -723,13 +882,85 @@ export type WalletQuery = {
           kind: TransactionKind
           description: string
           createdAt: string
+          sessionId: string | null
           amount: { __typename: 'Money'; amountMinor: number; currency: string }
           balanceAfter: { __typename: 'Money'; amountMinor: number; currency: string }
-          session: { __typename: 'Session'; id: string } | null
         }
       }>
       pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
     }
+  }
+}
+
+export type SessionQueryVariables = Exact<{
+  sessionId: string
+}>
+
+export type SessionQuery = {
+  session: {
+    __typename: 'Session'
+    id: string
+    type: SessionType
+    status: SessionStatus
+    startedAt: string
+    endedAt: string | null
+    endReason: string | null
+    durationSeconds: number
+    conversation: { __typename: 'Conversation'; id: string }
+    patient: { __typename: 'User'; id: string; displayName: string } | null
+    professional: { __typename: 'User'; id: string; displayName: string }
+    participants: Array<{
+      __typename: 'SessionParticipant'
+      role: Role
+      leftAt: string | null
+      user: { __typename: 'User'; id: string; displayName: string }
+    }>
+    rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+  } | null
+}
+
+export type SessionsQueryVariables = Exact<{
+  filter?: SessionFilter | null | undefined
+  first?: number | null | undefined
+  after?: string | null | undefined
+}>
+
+export type SessionsQuery = {
+  sessions: {
+    __typename: 'SessionConnection'
+    edges: Array<{
+      __typename: 'SessionEdge'
+      cursor: string
+      node: {
+        __typename: 'Session'
+        id: string
+        type: SessionType
+        status: SessionStatus
+        startedAt: string
+        endedAt: string | null
+        endReason: string | null
+        durationSeconds: number
+        conversation: { __typename: 'Conversation'; id: string }
+        patient: { __typename: 'User'; id: string; displayName: string } | null
+        professional: { __typename: 'User'; id: string; displayName: string }
+        participants: Array<{
+          __typename: 'SessionParticipant'
+          role: Role
+          leftAt: string | null
+          user: { __typename: 'User'; id: string; displayName: string }
+        }>
+        rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
+        cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+        viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+        viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+        refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      }
+    }>
+    pageInfo: { __typename: 'PageInfo'; hasNextPage: boolean; endCursor: string | null }
   }
 }
 
@@ -777,6 +1008,19 @@ export type InboxQuery = {
             sender: { __typename: 'User'; id: string; displayName: string } | null
           } | null
           reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          attachments: Array<{
+            __typename: 'Attachment'
+            id: string
+            fileName: string
+            mediaType: string
+            sizeBytes: number
+            width: number | null
+            height: number | null
+            durationSeconds: number | null
+            url: string | null
+            thumbnailUrl: string | null
+            urlExpiresAt: string | null
+          }>
           emergency: {
             __typename: 'Emergency'
             id: string
@@ -828,6 +1072,19 @@ export type HistoryQuery = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -923,6 +1180,19 @@ export type RoomQuery = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -990,6 +1260,19 @@ export type ThreadQuery = {
             sender: { __typename: 'User'; id: string; displayName: string } | null
           } | null
           reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          attachments: Array<{
+            __typename: 'Attachment'
+            id: string
+            fileName: string
+            mediaType: string
+            sizeBytes: number
+            width: number | null
+            height: number | null
+            durationSeconds: number | null
+            url: string | null
+            thumbnailUrl: string | null
+            urlExpiresAt: string | null
+          }>
           emergency: {
             __typename: 'Emergency'
             id: string
@@ -1079,6 +1362,19 @@ export type OpenEmergenciesQuery = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1131,6 +1427,19 @@ export type SearchMessagesQuery = {
             sender: { __typename: 'User'; id: string; displayName: string } | null
           } | null
           reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          attachments: Array<{
+            __typename: 'Attachment'
+            id: string
+            fileName: string
+            mediaType: string
+            sizeBytes: number
+            width: number | null
+            height: number | null
+            durationSeconds: number | null
+            url: string | null
+            thumbnailUrl: string | null
+            urlExpiresAt: string | null
+          }>
           emergency: {
             __typename: 'Emergency'
             id: string
@@ -1179,6 +1488,19 @@ export type AroundQuery = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1216,6 +1538,19 @@ export type AroundQuery = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1294,6 +1629,19 @@ export type StartConversationMutation = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1336,6 +1684,19 @@ export type SendMessageMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -1400,6 +1761,19 @@ export type EditMessageMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -1441,6 +1815,19 @@ export type DeleteMessageMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -1482,6 +1869,19 @@ export type RestoreMessageMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -1523,6 +1923,19 @@ export type ReactMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -1564,6 +1977,19 @@ export type UnreactMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -1630,6 +2056,19 @@ export type CreateGroupMutation = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1698,6 +2137,19 @@ export type StartSupportMutation = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1765,6 +2217,19 @@ export type UpdateConversationMutation = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1832,6 +2297,19 @@ export type SetConversationStatusMutation = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -1949,6 +2427,19 @@ export type LeaveGroupMutation = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -2063,6 +2554,19 @@ export type FlagEmergencyMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -2104,6 +2608,19 @@ export type AcknowledgeEmergencyMutation = {
         sender: { __typename: 'User'; id: string; displayName: string } | null
       } | null
       reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+      attachments: Array<{
+        __typename: 'Attachment'
+        id: string
+        fileName: string
+        mediaType: string
+        sizeBytes: number
+        width: number | null
+        height: number | null
+        durationSeconds: number | null
+        url: string | null
+        thumbnailUrl: string | null
+        urlExpiresAt: string | null
+      }>
       emergency: {
         __typename: 'Emergency'
         id: string
@@ -2148,9 +2665,22 @@ export type CreateSessionMutation = {
       status: SessionStatus
       startedAt: string
       endedAt: string | null
+      endReason: string | null
+      durationSeconds: number
+      conversation: { __typename: 'Conversation'; id: string }
+      patient: { __typename: 'User'; id: string; displayName: string } | null
       professional: { __typename: 'User'; id: string; displayName: string }
+      participants: Array<{
+        __typename: 'SessionParticipant'
+        role: Role
+        leftAt: string | null
+        user: { __typename: 'User'; id: string; displayName: string }
+      }>
       rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
       cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
     }
   } | null
 }
@@ -2169,9 +2699,22 @@ export type JoinSessionMutation = {
       status: SessionStatus
       startedAt: string
       endedAt: string | null
+      endReason: string | null
+      durationSeconds: number
+      conversation: { __typename: 'Conversation'; id: string }
+      patient: { __typename: 'User'; id: string; displayName: string } | null
       professional: { __typename: 'User'; id: string; displayName: string }
+      participants: Array<{
+        __typename: 'SessionParticipant'
+        role: Role
+        leftAt: string | null
+        user: { __typename: 'User'; id: string; displayName: string }
+      }>
       rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
       cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
     }
   } | null
 }
@@ -2190,9 +2733,22 @@ export type LeaveSessionMutation = {
       status: SessionStatus
       startedAt: string
       endedAt: string | null
+      endReason: string | null
+      durationSeconds: number
+      conversation: { __typename: 'Conversation'; id: string }
+      patient: { __typename: 'User'; id: string; displayName: string } | null
       professional: { __typename: 'User'; id: string; displayName: string }
+      participants: Array<{
+        __typename: 'SessionParticipant'
+        role: Role
+        leftAt: string | null
+        user: { __typename: 'User'; id: string; displayName: string }
+      }>
       rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
       cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
     }
   } | null
 }
@@ -2211,9 +2767,53 @@ export type EndSessionMutation = {
       status: SessionStatus
       startedAt: string
       endedAt: string | null
+      endReason: string | null
+      durationSeconds: number
+      conversation: { __typename: 'Conversation'; id: string }
+      patient: { __typename: 'User'; id: string; displayName: string } | null
       professional: { __typename: 'User'; id: string; displayName: string }
+      participants: Array<{
+        __typename: 'SessionParticipant'
+        role: Role
+        leftAt: string | null
+        user: { __typename: 'User'; id: string; displayName: string }
+      }>
       rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
       cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    }
+  } | null
+}
+
+export type SetAcceptingMutationVariables = Exact<{
+  input: SetAcceptingInput
+}>
+
+export type SetAcceptingMutation = {
+  setAccepting: {
+    __typename: 'UserPayload'
+    user: {
+      __typename: 'User'
+      id: string
+      professional: { __typename: 'ProfessionalProfile'; id: string; acceptingSessions: boolean } | null
+    }
+  } | null
+}
+
+export type RefundSessionMutationVariables = Exact<{
+  input: RefundInput
+}>
+
+export type RefundSessionMutation = {
+  refundSession: {
+    __typename: 'SessionPayload'
+    session: {
+      __typename: 'Session'
+      id: string
+      cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+      refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
     }
   } | null
 }
@@ -2247,6 +2847,19 @@ export type MessageAddedSubscription = {
       sender: { __typename: 'User'; id: string; displayName: string } | null
     } | null
     reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+    attachments: Array<{
+      __typename: 'Attachment'
+      id: string
+      fileName: string
+      mediaType: string
+      sizeBytes: number
+      width: number | null
+      height: number | null
+      durationSeconds: number | null
+      url: string | null
+      thumbnailUrl: string | null
+      urlExpiresAt: string | null
+    }>
     emergency: {
       __typename: 'Emergency'
       id: string
@@ -2291,6 +2904,19 @@ export type ConversationEventsSubscription = {
             sender: { __typename: 'User'; id: string; displayName: string } | null
           } | null
           reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+          attachments: Array<{
+            __typename: 'Attachment'
+            id: string
+            fileName: string
+            mediaType: string
+            sizeBytes: number
+            width: number | null
+            height: number | null
+            durationSeconds: number | null
+            url: string | null
+            thumbnailUrl: string | null
+            urlExpiresAt: string | null
+          }>
           emergency: {
             __typename: 'Emergency'
             id: string
@@ -2340,6 +2966,19 @@ export type ConversationEventsSubscription = {
               sender: { __typename: 'User'; id: string; displayName: string } | null
             } | null
             reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+            attachments: Array<{
+              __typename: 'Attachment'
+              id: string
+              fileName: string
+              mediaType: string
+              sizeBytes: number
+              width: number | null
+              height: number | null
+              durationSeconds: number | null
+              url: string | null
+              thumbnailUrl: string | null
+              urlExpiresAt: string | null
+            }>
             emergency: {
               __typename: 'Emergency'
               id: string
@@ -2439,6 +3078,19 @@ export type RoomEventsSubscription = {
               sender: { __typename: 'User'; id: string; displayName: string } | null
             } | null
             reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+            attachments: Array<{
+              __typename: 'Attachment'
+              id: string
+              fileName: string
+              mediaType: string
+              sizeBytes: number
+              width: number | null
+              height: number | null
+              durationSeconds: number | null
+              url: string | null
+              thumbnailUrl: string | null
+              urlExpiresAt: string | null
+            }>
             emergency: {
               __typename: 'Emergency'
               id: string
@@ -2492,6 +3144,19 @@ export type InboxEventsSubscription = {
               sender: { __typename: 'User'; id: string; displayName: string } | null
             } | null
             reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+            attachments: Array<{
+              __typename: 'Attachment'
+              id: string
+              fileName: string
+              mediaType: string
+              sizeBytes: number
+              width: number | null
+              height: number | null
+              durationSeconds: number | null
+              url: string | null
+              thumbnailUrl: string | null
+              urlExpiresAt: string | null
+            }>
             emergency: {
               __typename: 'Emergency'
               id: string
@@ -2548,12 +3213,29 @@ export type TypingSubscription = {
   typing: { __typename: 'Typing'; isTyping: boolean; user: { __typename: 'User'; id: string; displayName: string } }
 }
 
+export type WalletChangedSubscriptionVariables = Exact<{ [key: string]: never }>
+
+export type WalletChangedSubscription = {
+  walletChanged: {
+    __typename: 'Wallet'
+    id: string
+    balances: Array<{ __typename: 'Money'; amountMinor: number; currency: string }>
+  }
+}
+
 export type PresenceSubscriptionVariables = Exact<{
   userIds?: Array<string> | string | null | undefined
 }>
 
 export type PresenceSubscription = {
-  presence: { __typename: 'Presence'; id: string; online: boolean; status: PresenceStatus; lastSeenAt: string | null }
+  presence: {
+    __typename: 'Presence'
+    id: string
+    online: boolean
+    status: PresenceStatus
+    lastSeenAt: string | null
+    acceptingSessions: boolean | null
+  }
 }
 
 export type SessionUpdatedSubscriptionVariables = Exact<{ [key: string]: never }>
@@ -2566,9 +3248,22 @@ export type SessionUpdatedSubscription = {
     status: SessionStatus
     startedAt: string
     endedAt: string | null
+    endReason: string | null
+    durationSeconds: number
+    conversation: { __typename: 'Conversation'; id: string }
+    patient: { __typename: 'User'; id: string; displayName: string } | null
     professional: { __typename: 'User'; id: string; displayName: string }
+    participants: Array<{
+      __typename: 'SessionParticipant'
+      role: Role
+      leftAt: string | null
+      user: { __typename: 'User'; id: string; displayName: string }
+    }>
     rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
     cost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    viewerCost: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    viewerRefunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
+    refunded: { __typename: 'Money'; amountMinor: number; currency: string } | null
   }
 }
 
@@ -2657,6 +3352,19 @@ export type UserHistoryQuery = {
           sender: { __typename: 'User'; id: string; displayName: string } | null
         } | null
         reactions: Array<{ __typename: 'ReactionGroup'; emoji: string; count: number; viewerReacted: boolean }>
+        attachments: Array<{
+          __typename: 'Attachment'
+          id: string
+          fileName: string
+          mediaType: string
+          sizeBytes: number
+          width: number | null
+          height: number | null
+          durationSeconds: number | null
+          url: string | null
+          thumbnailUrl: string | null
+          urlExpiresAt: string | null
+        }>
         emergency: {
           __typename: 'Emergency'
           id: string
@@ -2803,6 +3511,86 @@ export type CallSignalSubscription = {
   }
 }
 
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput
+}>
+
+export type CreateUploadMutation = {
+  createUpload: {
+    __typename: 'CreateUploadPayload'
+    uploadUrl: string
+    expiresAt: string
+    attachment: { __typename: 'Attachment'; id: string }
+  } | null
+}
+
+export type AttachmentUpdatedSubscriptionVariables = Exact<{
+  id: string
+}>
+
+export type AttachmentUpdatedSubscription = {
+  attachmentUpdated: {
+    __typename: 'Attachment'
+    id: string
+    status: AttachmentStatus
+    rejection: AttachmentRejection | null
+  }
+}
+
+export type AttachmentQueryVariables = Exact<{
+  id: string
+}>
+
+export type AttachmentQuery = {
+  attachment: {
+    __typename: 'Attachment'
+    id: string
+    fileName: string
+    mediaType: string
+    sizeBytes: number
+    width: number | null
+    height: number | null
+    durationSeconds: number | null
+    url: string | null
+    thumbnailUrl: string | null
+    urlExpiresAt: string | null
+  } | null
+}
+
+export type SetLegalHoldMutationVariables = Exact<{
+  input: LegalHoldInput
+}>
+
+export type SetLegalHoldMutation = {
+  setLegalHold: {
+    __typename: 'ConversationPayload'
+    conversation: {
+      __typename: 'Conversation'
+      id: string
+      legalHold: {
+        __typename: 'LegalHold'
+        reason: string
+        at: string
+        setBy: { __typename: 'User'; id: string; displayName: string }
+      } | null
+    }
+  } | null
+}
+
+export const AttachmentPartsFragmentDoc = gql`
+  fragment AttachmentParts on Attachment {
+    id
+    fileName
+    mediaType
+    sizeBytes
+    width
+    height
+    durationSeconds
+    url
+    thumbnailUrl
+    urlExpiresAt
+  }
+` as unknown as DocumentNode<AttachmentPartsFragment, unknown>
 export const MessagePartsFragmentDoc = gql`
   fragment MessageParts on Message {
     id
@@ -2833,6 +3621,9 @@ export const MessagePartsFragmentDoc = gql`
       emoji
       count
       viewerReacted
+    }
+    attachments {
+      ...AttachmentParts
     }
     deliveryStatus
     emergency {
@@ -2923,14 +3714,40 @@ export const SessionPartsFragmentDoc = gql`
     status
     startedAt
     endedAt
+    endReason
+    durationSeconds
+    conversation {
+      id
+    }
+    patient {
+      id
+      displayName
+    }
     professional {
       id
       displayName
+    }
+    participants {
+      role
+      leftAt
+      user {
+        id
+        displayName
+      }
     }
     rate {
       ...MoneyParts
     }
     cost {
+      ...MoneyParts
+    }
+    viewerCost {
+      ...MoneyParts
+    }
+    viewerRefunded {
+      ...MoneyParts
+    }
+    refunded {
       ...MoneyParts
     }
   }
@@ -2978,8 +3795,8 @@ export const ProfessionalsDocument = gql`
   ${MoneyPartsFragmentDoc}
 ` as unknown as DocumentNode<ProfessionalsQuery, ProfessionalsQueryVariables>
 export const WalletDocument = gql`
-  query Wallet($currency: String, $after: String) {
-    wallet {
+  query Wallet($userId: ID, $currency: String, $after: String) {
+    wallet(userId: $userId) {
       id
       balances {
         ...MoneyParts
@@ -2997,9 +3814,7 @@ export const WalletDocument = gql`
             }
             description
             createdAt
-            session {
-              id
-            }
+            sessionId
           }
         }
         pageInfo {
@@ -3011,6 +3826,33 @@ export const WalletDocument = gql`
   }
   ${MoneyPartsFragmentDoc}
 ` as unknown as DocumentNode<WalletQuery, WalletQueryVariables>
+export const SessionDocument = gql`
+  query Session($sessionId: ID!) {
+    session(id: $sessionId) {
+      ...SessionParts
+    }
+  }
+  ${SessionPartsFragmentDoc}
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<SessionQuery, SessionQueryVariables>
+export const SessionsDocument = gql`
+  query Sessions($filter: SessionFilter, $first: Int, $after: String) {
+    sessions(filter: $filter, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...SessionParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${SessionPartsFragmentDoc}
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<SessionsQuery, SessionsQueryVariables>
 export const InboxDocument = gql`
   query Inbox($filter: ConversationFilter, $first: Int, $after: String) {
     conversations(filter: $filter, first: $first, after: $after) {
@@ -3028,6 +3870,7 @@ export const InboxDocument = gql`
   }
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<InboxQuery, InboxQueryVariables>
 export const HistoryDocument = gql`
   query History($conversationId: ID!, $last: Int, $before: String, $firstPage: Boolean = false) {
@@ -3048,6 +3891,7 @@ export const HistoryDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<HistoryQuery, HistoryQueryVariables>
 export const UnreadCountsDocument = gql`
   query UnreadCounts {
@@ -3074,6 +3918,7 @@ export const RoomDocument = gql`
   ${RoomPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
   ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<RoomQuery, RoomQueryVariables>
 export const ReceiptsDocument = gql`
@@ -3111,6 +3956,7 @@ export const ThreadDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<ThreadQuery, ThreadQueryVariables>
 export const RevisionsDocument = gql`
   query Revisions($messageId: ID!) {
@@ -3157,6 +4003,7 @@ export const OpenEmergenciesDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<OpenEmergenciesQuery, OpenEmergenciesQueryVariables>
 export const SearchMessagesDocument = gql`
   query SearchMessages($query: String!, $conversationId: ID, $first: Int, $after: String) {
@@ -3180,6 +4027,7 @@ export const SearchMessagesDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<SearchMessagesQuery, SearchMessagesQueryVariables>
 export const AroundDocument = gql`
   query Around($conversationId: ID!, $cursor: String!, $count: Int!) {
@@ -3199,6 +4047,7 @@ export const AroundDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<AroundQuery, AroundQueryVariables>
 export const ChatUsersDocument = gql`
   query ChatUsers($search: String, $first: Int, $after: String) {
@@ -3240,6 +4089,7 @@ export const StartConversationDocument = gql`
   }
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<StartConversationMutation, StartConversationMutationVariables>
 export const SendMessageDocument = gql`
   mutation SendMessage($input: SendMessageInput!) {
@@ -3250,6 +4100,7 @@ export const SendMessageDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<SendMessageMutation, SendMessageMutationVariables>
 export const MarkReadDocument = gql`
   mutation MarkRead($input: MarkInput!) {
@@ -3286,6 +4137,7 @@ export const EditMessageDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<EditMessageMutation, EditMessageMutationVariables>
 export const DeleteMessageDocument = gql`
   mutation DeleteMessage($input: DeleteMessageInput!) {
@@ -3296,6 +4148,7 @@ export const DeleteMessageDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<DeleteMessageMutation, DeleteMessageMutationVariables>
 export const RestoreMessageDocument = gql`
   mutation RestoreMessage($input: RestoreMessageInput!) {
@@ -3306,6 +4159,7 @@ export const RestoreMessageDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<RestoreMessageMutation, RestoreMessageMutationVariables>
 export const ReactDocument = gql`
   mutation React($input: ReactionInput!) {
@@ -3316,6 +4170,7 @@ export const ReactDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<ReactMutation, ReactMutationVariables>
 export const UnreactDocument = gql`
   mutation Unreact($input: ReactionInput!) {
@@ -3326,6 +4181,7 @@ export const UnreactDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<UnreactMutation, UnreactMutationVariables>
 export const CreateGroupDocument = gql`
   mutation CreateGroup($input: CreateGroupInput!) {
@@ -3338,6 +4194,7 @@ export const CreateGroupDocument = gql`
   ${RoomPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
   ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<CreateGroupMutation, CreateGroupMutationVariables>
 export const StartSupportDocument = gql`
@@ -3352,6 +4209,7 @@ export const StartSupportDocument = gql`
   ${RoomPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
   ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<StartSupportMutation, StartSupportMutationVariables>
 export const UpdateConversationDocument = gql`
@@ -3365,6 +4223,7 @@ export const UpdateConversationDocument = gql`
   ${RoomPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
   ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<UpdateConversationMutation, UpdateConversationMutationVariables>
 export const SetConversationStatusDocument = gql`
@@ -3378,6 +4237,7 @@ export const SetConversationStatusDocument = gql`
   ${RoomPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
   ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<SetConversationStatusMutation, SetConversationStatusMutationVariables>
 export const AddParticipantsDocument = gql`
@@ -3417,6 +4277,7 @@ export const LeaveGroupDocument = gql`
   ${RoomPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
   ${ParticipantPartsFragmentDoc}
 ` as unknown as DocumentNode<LeaveGroupMutation, LeaveGroupMutationVariables>
 export const SetRolePermissionsDocument = gql`
@@ -3483,6 +4344,7 @@ export const FlagEmergencyDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<FlagEmergencyMutation, FlagEmergencyMutationVariables>
 export const AcknowledgeEmergencyDocument = gql`
   mutation AcknowledgeEmergency($input: EmergencyInput!) {
@@ -3493,6 +4355,7 @@ export const AcknowledgeEmergencyDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<AcknowledgeEmergencyMutation, AcknowledgeEmergencyMutationVariables>
 export const RenewTokenDocument = gql`
   mutation RenewToken($input: RenewTokenInput!) {
@@ -3557,6 +4420,35 @@ export const EndSessionDocument = gql`
   ${SessionPartsFragmentDoc}
   ${MoneyPartsFragmentDoc}
 ` as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>
+export const SetAcceptingDocument = gql`
+  mutation SetAccepting($input: SetAcceptingInput!) {
+    setAccepting(input: $input) {
+      user {
+        id
+        professional {
+          id
+          acceptingSessions
+        }
+      }
+    }
+  }
+` as unknown as DocumentNode<SetAcceptingMutation, SetAcceptingMutationVariables>
+export const RefundSessionDocument = gql`
+  mutation RefundSession($input: RefundInput!) {
+    refundSession(input: $input) {
+      session {
+        id
+        cost {
+          ...MoneyParts
+        }
+        refunded {
+          ...MoneyParts
+        }
+      }
+    }
+  }
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<RefundSessionMutation, RefundSessionMutationVariables>
 export const MessageAddedDocument = gql`
   subscription MessageAdded($conversationId: ID!, $after: String) {
     messageAdded(conversationId: $conversationId, after: $after) {
@@ -3564,6 +4456,7 @@ export const MessageAddedDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<MessageAddedSubscription, MessageAddedSubscriptionVariables>
 export const ConversationEventsDocument = gql`
   subscription ConversationEvents($conversationId: ID!, $after: String) {
@@ -3591,6 +4484,7 @@ export const ConversationEventsDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
 ` as unknown as DocumentNode<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>
 export const EmergenciesUpdatedDocument = gql`
@@ -3626,6 +4520,7 @@ export const RoomEventsDocument = gql`
   ${RoomPartsFragmentDoc}
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<RoomEventsSubscription, RoomEventsSubscriptionVariables>
 export const InboxEventsDocument = gql`
   subscription InboxEvents {
@@ -3643,6 +4538,7 @@ export const InboxEventsDocument = gql`
   }
   ${ConversationPartsFragmentDoc}
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<InboxEventsSubscription, InboxEventsSubscriptionVariables>
 export const NotificationAddedDocument = gql`
   subscription NotificationAdded {
@@ -3684,6 +4580,17 @@ export const TypingDocument = gql`
     }
   }
 ` as unknown as DocumentNode<TypingSubscription, TypingSubscriptionVariables>
+export const WalletChangedDocument = gql`
+  subscription WalletChanged {
+    walletChanged {
+      id
+      balances {
+        ...MoneyParts
+      }
+    }
+  }
+  ${MoneyPartsFragmentDoc}
+` as unknown as DocumentNode<WalletChangedSubscription, WalletChangedSubscriptionVariables>
 export const PresenceDocument = gql`
   subscription Presence($userIds: [ID!]) {
     presence(userIds: $userIds) {
@@ -3691,6 +4598,7 @@ export const PresenceDocument = gql`
       online
       status
       lastSeenAt
+      acceptingSessions
     }
   }
 ` as unknown as DocumentNode<PresenceSubscription, PresenceSubscriptionVariables>
@@ -3738,6 +4646,7 @@ export const UserHistoryDocument = gql`
     }
   }
   ${MessagePartsFragmentDoc}
+  ${AttachmentPartsFragmentDoc}
 ` as unknown as DocumentNode<UserHistoryQuery, UserHistoryQueryVariables>
 export const AccessReportDocument = gql`
   query AccessReport($first: Int, $after: String) {
@@ -3846,3 +4755,48 @@ export const CallSignalDocument = gql`
     }
   }
 ` as unknown as DocumentNode<CallSignalSubscription, CallSignalSubscriptionVariables>
+export const CreateUploadDocument = gql`
+  mutation CreateUpload($input: CreateUploadInput!) {
+    createUpload(input: $input) {
+      attachment {
+        id
+      }
+      uploadUrl
+      expiresAt
+    }
+  }
+` as unknown as DocumentNode<CreateUploadMutation, CreateUploadMutationVariables>
+export const AttachmentUpdatedDocument = gql`
+  subscription AttachmentUpdated($id: ID!) {
+    attachmentUpdated(id: $id) {
+      id
+      status
+      rejection
+    }
+  }
+` as unknown as DocumentNode<AttachmentUpdatedSubscription, AttachmentUpdatedSubscriptionVariables>
+export const AttachmentDocument = gql`
+  query Attachment($id: ID!) {
+    attachment(id: $id) {
+      ...AttachmentParts
+    }
+  }
+  ${AttachmentPartsFragmentDoc}
+` as unknown as DocumentNode<AttachmentQuery, AttachmentQueryVariables>
+export const SetLegalHoldDocument = gql`
+  mutation SetLegalHold($input: LegalHoldInput!) {
+    setLegalHold(input: $input) {
+      conversation {
+        id
+        legalHold {
+          reason
+          at
+          setBy {
+            id
+            displayName
+          }
+        }
+      }
+    }
+  }
+` as unknown as DocumentNode<SetLegalHoldMutation, SetLegalHoldMutationVariables>

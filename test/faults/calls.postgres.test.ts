@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { onPostgres, testRedisUrl } from '../support/engine.js'
+import { onPostgres } from '../support/engine.js'
 import { make } from '../support/make.js'
 import { follow, type Followed, FOLLOW, SEND, sendSignal, type Sent, untilHeard } from '../support/signals.js'
 import { startApp } from '../support/start-app.js'
-import { startProcess } from '../support/start-process.js'
-import { TEST_SECRET } from '../support/tokens.js'
+import { serverEnvironment, startProcess } from '../support/start-process.js'
 
 onPostgres('calls over two processes', () => {
   const callTimings = { renewEveryMs: 200, holdsForMs: 1_500 }
@@ -14,13 +13,10 @@ onPostgres('calls over two processes', () => {
   const setUp = async () => {
     const app = await startApp({}, { callTimings })
     const other = await startProcess(
-      {
-        DATABASE_URL: app.config.databaseUrl,
-        REDIS_URL: testRedisUrl(),
-        JWT_SECRET: TEST_SECRET,
+      serverEnvironment(app.config.databaseUrl, {
         LOG_LEVEL: 'silent',
         TIMINGS: JSON.stringify({ callTimings }),
-      },
+      }),
       'test/support/timed-server.mjs',
     )
     const given = make(app)

@@ -247,6 +247,7 @@ const send = (talk: Talk, count: number) => {
       serviceId: null,
       replyToId: null,
       card: null,
+      attachmentIds: [],
       emergency: false,
       requestId: 'r',
     })

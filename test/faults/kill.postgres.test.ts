@@ -1,12 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { cleanUp } from '../support/cleanup.js'
 import { createPostgresDatabase } from '../support/database.js'
-import { onPostgres, testRedisUrl } from '../support/engine.js'
+import { onPostgres } from '../support/engine.js'
 import { expectDeliveredOnce, expectStoredOnce } from '../support/kept.js'
 import { make, type TestPerson } from '../support/make.js'
 import { Follow, ResumingClient, type Sent } from '../support/resuming-client.js'
-import { startProcess, type ServerProcess } from '../support/start-process.js'
-import { TEST_SECRET } from '../support/tokens.js'
+import { serverEnvironment, startProcess, type ServerProcess } from '../support/start-process.js'
 
 const SENDERS = 20
 const PROFESSIONALS = 10
@@ -54,13 +53,7 @@ onPostgres('a process killed while two serve', () => {
   test('loses, doubles and reorders nothing for those who go on at the other', async () => {
     const { url, drop } = await createPostgresDatabase()
     cleanUp(drop)
-    const environment = {
-      DATABASE_URL: url,
-      REDIS_URL: testRedisUrl(),
-      JWT_SECRET: TEST_SECRET,
-      RATE_LIMIT_MESSAGES_PER_MINUTE: '0',
-      RATE_LIMIT_STARTS_PER_MINUTE: '0',
-    }
+    const environment = serverEnvironment(url)
     const [dying, other] = await Promise.all([startProcess(environment), startProcess(environment)])
     const given = make(other)
     const patients = await Promise.all(numbers(SENDERS).map(() => given.patient()))

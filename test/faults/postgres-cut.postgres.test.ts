@@ -2,13 +2,12 @@ import { beforeAll, expect, test } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cleanUp } from '../support/cleanup.js'
 import { createPostgresDatabase } from '../support/database.js'
-import { onPostgres, testRedisUrl } from '../support/engine.js'
+import { onPostgres } from '../support/engine.js'
 import { make, type TestPerson } from '../support/make.js'
 import { readiness } from '../support/readiness.js'
-import { startProcess, type ServerProcess } from '../support/start-process.js'
+import { serverEnvironment, startProcess, type ServerProcess } from '../support/start-process.js'
 import type { SocketClient } from '../support/subscription-client.js'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js'
-import { TEST_SECRET } from '../support/tokens.js'
 import { Traffic } from '../support/traffic.js'
 
 const OUTAGE_MS = 5_000
@@ -29,14 +28,7 @@ onPostgres('PostgreSQL', () => {
     const { url, drop } = await createPostgresDatabase()
     cleanUp(drop)
     proxies = await Promise.all([startTcpProxy(url), startTcpProxy(url)])
-    const start = (proxy: TcpProxy) =>
-      startProcess({
-        DATABASE_URL: proxy.through(url),
-        REDIS_URL: testRedisUrl(),
-        JWT_SECRET: TEST_SECRET,
-        RATE_LIMIT_MESSAGES_PER_MINUTE: '0',
-        RATE_LIMIT_STARTS_PER_MINUTE: '0',
-      })
+    const start = (proxy: TcpProxy) => startProcess(serverEnvironment(proxy.through(url)))
     servers = await Promise.all([start(proxies[0]), start(proxies[1])])
     traffic = new Traffic(url, servers)
     for (let talks = 1; talks < 4; talks++) await traffic.add()

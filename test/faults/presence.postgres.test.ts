@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { onPostgres, testRedisUrl } from '../support/engine.js'
+import { onPostgres } from '../support/engine.js'
 import { make } from '../support/make.js'
 import { startApp, type TestApp } from '../support/start-app.js'
-import { startProcess } from '../support/start-process.js'
+import { serverEnvironment, startProcess } from '../support/start-process.js'
 import { startTcpProxy } from '../support/tcp-proxy.js'
-import { TEST_SECRET } from '../support/tokens.js'
 
 interface Presence {
   online: boolean
@@ -21,13 +20,10 @@ onPostgres('presence when servers and connections fail', () => {
   /** Real: the process, PostgreSQL, Redis. */
   const startOther = (app: TestApp) =>
     startProcess(
-      {
-        DATABASE_URL: app.config.databaseUrl,
-        REDIS_URL: testRedisUrl(),
-        JWT_SECRET: TEST_SECRET,
+      serverEnvironment(app.config.databaseUrl, {
         LOG_LEVEL: 'silent',
         PRESENCE_TIMINGS: JSON.stringify(timings),
-      },
+      }),
       'test/support/presence-server.mjs',
     )
 

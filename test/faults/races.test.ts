@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { backdate, findSession, setRate, start, topUp } from '../support/consultation.js'
 import { onPostgres } from '../support/engine.js'
 import { make, type TestPerson } from '../support/make.js'
+import { eventually } from '../support/notifications.js'
 import { startApp, type TestApp } from '../support/start-app.js'
 import pg from 'pg'
 
@@ -138,5 +140,46 @@ onPostgres('a transaction frozen on one conversation', () => {
     await holder.query('rollback')
     await holder.end()
     expect(await Promise.all(waiting)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
+})
+
+onPostgres('who is deactivated in several sessions', () => {
+  test('waits for every conversation before any wallet', async () => {
+    const professional = await given.professional()
+    await setRate(professional, 600)
+    const patients = await Promise.all([1, 2, 3].map(() => given.patient()))
+    const people = [professional, ...patients]
+    for (const { id } of people) await topUp(given.admin, id, { amountMinor: 1, currency: 'EUR' }, `${id} opens it`)
+    await Promise.all(patients.map(patient => given.care(patient, professional)))
+    const sessions = await Promise.all(patients.map(patient => start(patient, { withUserId: professional.id })))
+    await Promise.all(sessions.map(({ id }) => backdate(first.database, id, 60)))
+
+    const holder = new pg.Client(first.config.databaseUrl)
+    await holder.connect()
+    await holder.query('begin')
+    const LAST = `select 1 from conversations where professional_id = $1 order by id desc limit 1 for no key update`
+    await holder.query(LAST, [professional.id])
+    const { id, displayName, roles } = professional
+    const deactivated = given.admin.request(
+      'mutation ($input: UpsertUsersInput!) { upsertUsers(input: $input) { users { active } } }',
+      { input: { users: [{ id, displayName, roles, active: false }] } },
+    )
+    const WAITING = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      and query like '%from conversations%'`
+    await eventually(
+      () => first.database.call(WAITING, []),
+      rows => rows.length > 0,
+    )
+    const FREE = 'select 1 from wallets where user_id = any($1) for no key update skip locked'
+    const free = await holder.query(FREE, [people.map(one => one.id)])
+    await holder.query('rollback')
+    await holder.end()
+    await deactivated
+    expect(free.rowCount).toBe(people.length)
+    for (const [index, patient] of patients.entries())
+      expect(await findSession(patient, sessions[index]?.id ?? '')).toMatchObject({
+        status: 'ENDED',
+        cost: { amountMinor: 600 },
+      })
   })
 })

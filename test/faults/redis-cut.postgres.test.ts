@@ -5,10 +5,9 @@ import { createPostgresDatabase } from '../support/database.js'
 import { onPostgres, testRedisUrl } from '../support/engine.js'
 import type { TestPerson } from '../support/make.js'
 import { readiness } from '../support/readiness.js'
-import { startProcess, type ServerProcess } from '../support/start-process.js'
+import { serverEnvironment, startProcess, type ServerProcess } from '../support/start-process.js'
 import type { Subscription } from '../support/subscription.js'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js'
-import { TEST_SECRET } from '../support/tokens.js'
 import { Traffic } from '../support/traffic.js'
 
 const OUTAGE_MS = 5_000
@@ -53,14 +52,13 @@ onPostgres('Redis', () => {
     cleanUp(drop)
     proxies = await Promise.all([startTcpProxy(testRedisUrl()), startTcpProxy(testRedisUrl())])
     const start = (proxy: TcpProxy) =>
-      startProcess({
-        DATABASE_URL: url,
-        REDIS_URL: proxy.through(testRedisUrl()),
-        JWT_SECRET: TEST_SECRET,
-        // Counted in Redis, and never reached.
-        RATE_LIMIT_MESSAGES_PER_MINUTE: '1000000',
-        RATE_LIMIT_STARTS_PER_MINUTE: '0',
-      })
+      startProcess(
+        serverEnvironment(url, {
+          REDIS_URL: proxy.through(testRedisUrl()),
+          // Counted in Redis, and never reached.
+          RATE_LIMIT_MESSAGES_PER_MINUTE: '1000000',
+        }),
+      )
     servers = await Promise.all([start(proxies[0]), start(proxies[1])])
     traffic = new Traffic(url, servers)
     for (let talks = 1; talks < 4; talks++) await traffic.add()

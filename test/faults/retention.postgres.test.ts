@@ -2,12 +2,11 @@ import { expect, test } from '@jest/globals'
 import pg from 'pg'
 import { cleanUp } from '../support/cleanup.js'
 import { createPostgresDatabase } from '../support/database.js'
-import { onPostgres, testRedisUrl } from '../support/engine.js'
+import { onPostgres } from '../support/engine.js'
 import { make } from '../support/make.js'
 import { eventually } from '../support/notifications.js'
 import { Follow, ResumingClient } from '../support/resuming-client.js'
-import { spawnServer, startProcess } from '../support/start-process.js'
-import { TEST_SECRET } from '../support/tokens.js'
+import { serverEnvironment, spawnServer, startProcess } from '../support/start-process.js'
 
 const TALKS = 12
 const OLD = 2_000
@@ -47,14 +46,9 @@ onPostgres('retention while messages are sent', () => {
   test('002.12 000.21 on several processes at once, one of them killed, loses and doubles nothing that is new', async () => {
     const { url, drop } = await createPostgresDatabase()
     cleanUp(drop)
-    const environment = {
-      DATABASE_URL: url,
-      REDIS_URL: testRedisUrl(),
-      JWT_SECRET: TEST_SECRET,
-      RATE_LIMIT_MESSAGES_PER_MINUTE: '0',
-      RATE_LIMIT_STARTS_PER_MINUTE: '0',
+    const environment = serverEnvironment(url, {
       MESSAGE_RETENTION_DAYS: '365',
-    }
+    })
     const client = new pg.Client(url)
     await client.connect()
     cleanUp(() => client.end())

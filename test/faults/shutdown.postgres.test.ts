@@ -2,11 +2,10 @@ import { expect, test } from '@jest/globals'
 import pg from 'pg'
 import { cleanUp } from '../support/cleanup.js'
 import { createPostgresDatabase } from '../support/database.js'
-import { onPostgres, testRedisUrl } from '../support/engine.js'
+import { onPostgres } from '../support/engine.js'
 import { make } from '../support/make.js'
 import { readiness } from '../support/readiness.js'
-import { startProcess } from '../support/start-process.js'
-import { TEST_SECRET } from '../support/tokens.js'
+import { serverEnvironment, startProcess } from '../support/start-process.js'
 
 const MESSAGES = 200
 
@@ -35,12 +34,7 @@ onPostgres('a process that gets SIGTERM', () => {
   test('delivers what it acknowledged, finishes what runs, takes presence back, and exits with 0', async () => {
     const { url, drop } = await createPostgresDatabase()
     cleanUp(drop)
-    const environment = {
-      DATABASE_URL: url,
-      REDIS_URL: testRedisUrl(),
-      JWT_SECRET: TEST_SECRET,
-      RATE_LIMIT_MESSAGES_PER_MINUTE: '0',
-    }
+    const environment = serverEnvironment(url)
     const [leaving, other] = await Promise.all([startProcess(environment), startProcess(environment)])
     const given = make(leaving)
     const { patient, professional, conversationId } = await given.talk()

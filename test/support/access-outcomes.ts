@@ -1,5 +1,5 @@
 import { type About, type Action, type Rule, RULES, type Standing } from '../../src/conversations/conversation-rules.js'
-import { fieldOf, type Request } from './access-requests.js'
+import type { Request } from './access-requests.js'
 import type { Caller, Scene } from './access-scenes.js'
 
 const isAdmin = ({ person }: Caller) => person.roles.includes('ADMIN')
@@ -13,6 +13,7 @@ const STANDS: Record<Standing, (scene: Scene, caller: Caller, about: About) => b
   // Nobody here holds a grant.
   GRANTED: () => false,
   EITHER_SIDE: ({ kind }) => kind === 'DIRECT',
+  PROFESSIONAL: ({ kind }, { as }) => kind === 'GROUP' && as === 'PROFESSIONAL',
   STAFF: ({ kind }, caller) => isAdmin(caller) || (caller.as === 'PROFESSIONAL' && kind !== 'SUPPORT'),
   ADMIN: (_, caller) => isAdmin(caller),
   SENDER: (_, { person }, { senderId }) => senderId === person.id,
@@ -53,8 +54,5 @@ export const expectedOutcomes = (request: Request, scene: Scene, caller: Caller)
   // Live, it ends with the care.
   if (request.operation === 'subscription' && scene.ended && sees(scene, caller))
     return ['FORBIDDEN CARE_RELATIONSHIP_ENDED']
-  // In a room of several a professional starts it.
-  if (fieldOf(request) === 'createSession' && scene.kind !== 'DIRECT' && caller.as !== 'PROFESSIONAL')
-    refusals.push(...(sees(scene, caller) ? ['FORBIDDEN'] : []))
   return refusals.length === 0 ? ['OK'] : refusals
 }

@@ -109,6 +109,11 @@ const statuses = ['ACTIVE', 'ARCHIVED', 'BLOCKED', 'DELETED']
 export const REQUESTS: Request[] = [
   read('query', 'conversation', 'id unreadCount participants { id }', id),
   read('query', 'history', EDGES),
+  {
+    ...read('query', 'legalHolds, of one', 'edges { node { reason } }'),
+    actions: only('setLegalHold'),
+    needs: ['ADMIN'],
+  },
   read('query', 'message', 'id body', ({ alarm }) => ({ id: alarm })),
   read('query', 'unreadMessages, of one', EDGES),
   read('query', 'searchMessages, in one', 'edges { node { rank } }', ({ id, word }) => ({
@@ -143,6 +148,7 @@ export const REQUESTS: Request[] = [
       alters: true,
     },
   ),
+  mutation('createUpload', 'send', inConversation({ fileName: 'a.txt', mediaType: 'text/plain', sizeBytes: 1 })),
   mutation('setTyping', 'send', inConversation({ isTyping: true })),
   mutation('createSession', 'startSession', inConversation({ type: 'CHAT' }), { needs: ['PATIENT', 'PROFESSIONAL'] }),
   mutation('joinSession', 'joinSession', sessionId),
@@ -219,12 +225,14 @@ export const ELSEWHERE = {
       'accessReport',
       'wallet',
     ],
-    ...['chatUsers', 'openEmergencies', 'auditLog', 'verifyAuditLog', 'accessGrants'],
+    ...['chatUsers', 'openEmergencies', 'auditLog', 'verifyAuditLog', 'accessGrants', 'attachment'],
   ],
   mutation: [
     ...['startConversation', 'createGroup', 'startSupportConversation', 'setPresence', 'renewToken', 'upsertUsers'],
     ...['setCareRelationship', 'notify', 'markNotificationsRead', 'requestAccess', 'endAccess'],
-    ...['setProfessionalProfile', 'setAccepting', 'topUpWallet', 'refundSession'],
+    ...['setProfessionalProfile', 'setAccepting', 'topUpWallet', 'refundSession', 'discardAttachment'],
   ],
-  subscription: ['presence', 'notificationAdded', 'inboxEvents', 'unreadCountsChanged'],
+  subscription: [
+    ...['presence', 'notificationAdded', 'inboxEvents', 'unreadCountsChanged', 'attachmentUpdated', 'walletChanged'],
+  ],
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach } from '@jest/globals'
+import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 type Cleanup = () => unknown
@@ -8,8 +9,15 @@ const ofFile: Cleanup[] = []
 const LONGEST_CLEANUP_MS = 15_000
 let inTest = false
 
+/** Node keeps some that were destroyed while they connected in its list. */
+const destroyedSockets = () =>
+  (process as unknown as { _getActiveHandles(): unknown[] })
+    ._getActiveHandles()
+    .filter(handle => handle instanceof Socket && handle.destroyed).length
+
 const openSockets = () =>
-  process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap' || name === 'TCPServerWrap').length
+  process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap' || name === 'TCPServerWrap').length -
+  destroyedSockets()
 
 const openBefore = openSockets()
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Readiness {
   draining: boolean
+  scanner: string
   parts: Record<string, boolean>
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../../src/app.js'
+import { INSPECTION_TIMINGS } from '../../src/attachments/inspection-worker.js'
 import type { Overrides } from '../../src/build-services.js'
 import { readConfig, type Config } from '../../src/config.js'
 import type { EventBus } from '../../src/events/event-bus.js'
@@ -32,8 +34,12 @@ const defaults = {
   RATE_LIMIT_MESSAGES_PER_MINUTE: '0',
   RATE_LIMIT_STARTS_PER_MINUTE: '0',
   RATE_LIMIT_SIGNALS_PER_MINUTE: '0',
+  RATE_LIMIT_UPLOADS_PER_MINUTE: '0',
   LOG_LEVEL: 'silent',
 }
+
+/** Files stay PROCESSING: what is tested of uploads is not what becomes of them. */
+const UNINSPECTED = { inspectionTimings: { ...INSPECTION_TIMINGS, lookEveryMs: null } }
 
 const configWith = ({ jwt, ws, rateLimits, ...changes }: ConfigChanges): Config => {
   const config = readConfig({ ...defaults, DATA_DIR: join(tmpdir(), `colloquy-${randomUUID()}`) })
@@ -79,10 +85,13 @@ const onPostgresAndRedis = async (given: Config, { beside, ...overrides }: Start
 
 /**
  * The real server on a free port, on a migrated database of its own that holds the test admin alone; stopped after the
- * test. Rate limits are off unless given. What a test puts in the place of a part, the app closes.
+ * test. Rate limits are off unless given, and nothing is inspected. What a test puts in the place of a part, the app closes.
  */
-export const startApp = async (changes: ConfigChanges = {}, options: StartOptions = {}): Promise<TestApp> => {
-  const given = configWith(changes)
+export const startApp = async (changes: ConfigChanges = {}, chosen: StartOptions = {}): Promise<TestApp> => {
+  const options = { ...UNINSPECTED, ...chosen }
+  const { beside } = options
+  const given = configWith({ ...(beside && { filesDir: beside.config.filesDir }), ...changes })
+  if (!beside) cleanUp(() => rm(given.filesDir, { recursive: true, force: true }))
   const parts = await (engine === 'embedded' ? onEmbeddedParts(given, options) : onPostgresAndRedis(given, options))
   const app = await createApp(parts.config, parts.overrides)
   cleanUp(() => app.stop())

@@ -14,6 +14,7 @@ const message = {
   senderRole: 'PATIENT' as const,
   kind: 'TEXT' as const,
   body: 'Hello \u2028 "quoted"',
+  systemEvent: null,
   clientMessageId: 'k',
   sessionId: null,
   appointmentId: null,

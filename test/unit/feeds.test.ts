@@ -82,6 +82,7 @@ class Rows implements FeedSource {
         senderRole: 'PROFESSIONAL',
         kind: 'TEXT',
         body: 'Hello',
+        systemEvent: null,
         clientMessageId: id,
         sessionId: null,
         appointmentId: null,

@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import { getDirective } from '@graphql-tools/utils'
-import { isAbstractType, isObjectType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
+import {
+  getNamedType,
+  isAbstractType,
+  isInputObjectType,
+  isObjectType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+} from 'graphql'
 import { getMetadataStorage } from 'type-graphql'
 import type { Context } from '../../src/graphql/context.js'
+import { isOwnId } from '../../src/graphql/own-ids.js'
 import { buildSchema } from '../../src/graphql/schema.js'
 
 const schema = buildSchema()
@@ -43,5 +51,29 @@ describe('the API’s schema', () => {
         'ConversationChanged',
       )
     }
+  })
+
+  test('knows of each id that it takes whether it is the service’s own or the host system’s', () => {
+    const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType)
+    const taken = [
+      ...fields.flatMap(({ type, field }) =>
+        field.args.map(({ name, type: of }) => [`${type.name}.${field.name}`, name, of] as const),
+      ),
+      ...inputs.flatMap(input =>
+        Object.values(input.getFields()).map(({ name, type }) => [input.name, name, type] as const),
+      ),
+    ].filter(([, , type]) => getNamedType(type).name === 'ID')
+    const HOSTS =
+      /^(user|participant|actor|subject|subjectUser|admin|patient|professional|recipient|withUser|toUser|appointment|service|prescription)Ids?$/
+    const hosts = taken.filter(
+      ([of, name]) => HOSTS.test(name) || (name === 'id' && /^(Query.user|UserInput)$/.test(of)),
+    )
+    const own = taken.filter(([of, name]) => isOwnId(of, name))
+    expect([...hosts, ...own].sort()).toEqual([...taken].sort())
+    expect(own.length).toBeGreaterThan(30)
+    // Only root fields are read so.
+    expect(
+      own.map(([of]) => of).filter(of => types.some(type => !roots.includes(type) && of.startsWith(`${type.name}.`))),
+    ).toEqual([])
   })
 })

@@ -25,6 +25,7 @@ describe('results are shared', () => {
       added('...a ... on Message { seq }', 'fragment a on Message { sender { ...b } } fragment b on User { id }'),
     ],
     ['of cards', added('id appointment { startsAt } prescription { dosage }')],
+    ['of files', added('id attachments { id fileName mediaType sizeBytes sha256 status width durationSeconds }')],
     ['of types that may come', happened('__typename cursor ... on MessageChanged { change message { body } }')],
   ])('%s', (_what, source) => expect(sharingOf(source)).not.toBeNull())
 
@@ -36,6 +37,9 @@ describe('results are shared', () => {
     ['what changes while the message stays', added('id deliveryStatus')],
     ['what changes for each recipient', added('id receipts { readAt }')],
     ['what depends on the viewer, deep down', added('id sender { email }')],
+    ['where a file is, which is signed for the viewer', added('attachments { id url }')],
+    ['where its thumbnail is', added('attachments { id thumbnailUrl }')],
+    ['until when that holds', added('attachments { id urlExpiresAt }')],
     [
       'in a fragment',
       added('...a', 'fragment a on Message { conversation { ...b } } fragment b on Conversation { unreadCount }'),

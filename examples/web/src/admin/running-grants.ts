@@ -1,0 +1,22 @@
+import { useQuery } from '@apollo/client/react'
+import { useChatClient } from '@colloquy/apollo/react'
+import { useEffect } from 'react'
+import { RunningGrantsDocument, type GrantFieldsFragment } from '../operations.js'
+import { showError, showUnlessPassing } from '../show-error.js'
+
+export type Grant = GrantFieldsFragment
+
+/** The viewer's own. */
+export const useRunningGrants = (adminId: string) => {
+  const { connection } = useChatClient()
+  const { data, error, refetch } = useQuery(RunningGrantsDocument, { variables: { adminId }, fetchPolicy: 'no-cache' })
+  const readAgain = () => void refetch().catch(showError)
+  useEffect(
+    () =>
+      connection.subscribe(() => {
+        if (connection.get() === 'OPEN') refetch().catch(showUnlessPassing)
+      }),
+    [connection, refetch],
+  )
+  return { grants: data?.accessGrants.edges.map(({ node }) => node), error, readAgain }
+}
