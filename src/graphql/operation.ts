@@ -23,6 +23,8 @@ export interface Operation {
   readonly sharing: Sharing | undefined
 }
 
+export const isQuery = (operation: Operation) => operation.kind === OperationTypeNode.QUERY
+
 export const isSubscription = (operation: Operation) => operation.kind === OperationTypeNode.SUBSCRIPTION
 
 /** Chosen from its document, and measured with its variables. */

@@ -99,7 +99,7 @@ const RESOLVERS = [
 
 const DESCRIPTION = `Messages between patients and professionals.
 
-A token goes with every request: \`Authorization: Bearer …\`, or \`authorization\` in a WebSocket's connection parameters. Each error has a code in \`extensions.code\` (\`ErrorCode\`), and where an input is to blame its name in \`extensions.field\`. Ids that this service made are UUIDs in small letters, and are taken in capitals as well; the host system’s stay as they are. Lists are pages with opaque cursors. What is live begins anew after a reconnect; \`conversationEvents\` and \`messageAdded\` go on behind the cursor given as \`after\`.`
+A token goes with every request: \`Authorization: Bearer …\`, or \`authorization\` in a WebSocket's connection parameters. Each error has a code in \`extensions.code\` (\`ErrorCode\`), and where an input is to blame its name in \`extensions.field\`. Ids that this service made are UUIDs in small letters, and are taken in capitals as well; the host system’s stay as they are. Lists are pages with opaque cursors. What is live begins anew after a reconnect; \`conversationEvents\` and \`messageAdded\` go on behind the cursor given as \`after\`. On a WebSocket a query begins once the subscriptions sent before it have begun: what is queried then and what is told afterwards leave no gap.`
 
 const ROOTS: Readonly<Record<string, string>> = {
   Query: 'Reading.',

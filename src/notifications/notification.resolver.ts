@@ -84,7 +84,7 @@ export class NotificationResolver {
     subscribe: ({ context }: SubscribeResolverData<unknown, unknown, Context>) =>
       followNotifications(context.services, requireViewer(context), context.connection.queue),
     description:
-      'The viewer’s new notifications, on each of their connections, each once, from now on. It does not say when that is: `unreadCountsChanged` begins with the present counts, after a reconnect too, and so tells a client when to query.',
+      'The viewer’s new notifications, on each of their connections, each once, from now on. It begins anew after a reconnect: a query sent behind it on the same WebSocket misses nothing.',
   })
   notificationAdded(@Root() notification: Notification): Notification {
     return notification

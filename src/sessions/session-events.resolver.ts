@@ -15,7 +15,7 @@ export class SessionEventsResolver {
   @Subscription(() => SessionType, {
     subscribe: sessions,
     description:
-      'Sessions of the viewer that start, change or end: somebody joins or leaves, or something is given back. Not that time passes, and what it costs so far. It begins anew after a reconnect: query then.',
+      'Sessions of the viewer that start, change or end: somebody joins or leaves, or something is given back. Not that time passes, and what it costs so far. It begins anew after a reconnect: a query sent behind it on the same WebSocket misses nothing.',
   })
   sessionUpdated(
     @Root() session: Session,

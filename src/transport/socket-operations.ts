@@ -7,7 +7,7 @@ import { createContext, type Context } from '../graphql/context.js'
 import { Deliveries, type Sink } from '../graphql/deliveries.js'
 import { isRefused } from '../graphql/documents.js'
 import type { Result } from '../graphql/engine.js'
-import { isSubscription, type Operation } from '../graphql/operation.js'
+import { isQuery, isSubscription, type Operation } from '../graphql/operation.js'
 import type { SocketOutput } from './socket-output.js'
 import type { TransportNeeds } from './transport.js'
 
@@ -32,6 +32,7 @@ export class SocketOperations {
   draining = false
   #count = 0
   readonly #awaited = new Map<string, Awaited>()
+  readonly #beginning = new Set<Promise<unknown>>()
 
   constructor(
     private readonly needs: TransportNeeds,
@@ -89,6 +90,8 @@ export class SocketOperations {
 
   async #answer(id: string, awaited: Awaited, operation: Operation, context: Context): Promise<void> {
     const { output } = this.ends
+    // So that what is read and what is told afterwards leave no gap.
+    if (this.#beginning.size > 0 && isQuery(operation)) await Promise.allSettled(this.#beginning)
     const result = await this.needs.engine.execute(operation, context)
     // The client takes its time: the answer waits, and counts as running.
     while (output.isFull()) await new Promise<void>(resolve => output.onDrain(resolve))
@@ -96,13 +99,22 @@ export class SocketOperations {
   }
 
   async #follow(id: string, awaited: Awaited, operation: Operation, context: Context): Promise<void> {
-    const begun = await this.ends.connection.track(this.needs.engine.subscribe(operation, context))
+    const begun = await this.#beginOne(this.ends.connection.track(this.needs.engine.subscribe(operation, context)))
     if (!(begun instanceof Deliveries)) return this.#finish(id, awaited, begun)
     if (this.#awaited.get(id) !== awaited) return begun.return()
     awaited.deliveries = begun
     this.#endThoseOfLostRoles()
     await begun.deliverTo(this.#sinkOf(id))
     this.#finish(id, awaited)
+  }
+
+  async #beginOne<Begun>(beginning: Promise<Begun>): Promise<Begun> {
+    this.#beginning.add(beginning)
+    try {
+      return await beginning
+    } finally {
+      this.#beginning.delete(beginning)
+    }
   }
 
   /** What somebody follows is found by the roles in which they began. */

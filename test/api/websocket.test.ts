@@ -259,6 +259,16 @@ describe('the protocol', () => {
     expect(active).toMatchObject({ payload: { data: { connection: { activeSubscriptions: 0 } } } })
   })
 
+  test('begins a query once the subscriptions before it have begun', async () => {
+    const { token } = await given.patient()
+    const raw = await openRaw(app)
+    await raw.init({ token })
+    raw.send({ type: 'subscribe', id: '1', payload: { query: 'subscription { sessionUpdated { id } }' } })
+    raw.send({ type: 'subscribe', id: '2', payload: { query: 'subscription { notificationAdded { id } }' } })
+    const active = await raw.ask('3', '{ connection { activeSubscriptions } }')
+    expect(active).toMatchObject({ id: '3', payload: { data: { connection: { activeSubscriptions: 2 } } } })
+  })
+
   test('takes messages to 128 KiB', async () => {
     const raw = await openRaw(app)
     await raw.init()

@@ -10,6 +10,7 @@ import {
   secondsOf,
   SessionView,
   UnreadView,
+  whenOpen,
   CreateSessionDocument,
   EndSessionDocument,
   type ConversationsQueryVariables,
@@ -115,6 +116,55 @@ describe('the client kit: the connection', () => {
     await becomes(inbox.state, ({ conversations: [first] }) => first?.lastMessage?.body === 'Meanwhile')
     await becomes(unread.state, state => state?.messages === 1)
     await becomes(presence.state, state => state.get(professional.id)?.online === true)
+  })
+
+  test('after a loss all that is followed begins again at once, before anything is read', async () => {
+    const { patient, professional, conversationId } = await given.talk()
+    const attempts = new EventEmitter()
+    const getToken = () => {
+      attempts.emit('made')
+      return patient.token
+    }
+    const proxy = await startTcpProxy(app.url)
+    const client = kitAt({ url: proxy.through(app.url) })(patient, { getToken })
+    const conversation = new ConversationView(client, conversationId)
+    const views = [
+      conversation,
+      new SessionView(client, conversationId),
+      new InboxView(client),
+      new UnreadView(client),
+      new PresenceView(client, [professional.id]),
+    ]
+    for (const view of views) cleanUp(() => view.close())
+    const COUNT = gql`
+      query Count {
+        connection {
+          activeSubscriptions
+        }
+      }
+    `
+    await becomes(conversation.state, ({ status }) => status === 'LIVE')
+    const count = async () => {
+      const { data } = await client.query<{ connection: { activeSubscriptions: number } }>({
+        query: COUNT,
+        fetchPolicy: 'no-cache',
+      })
+      return data?.connection.activeSubscriptions
+    }
+    await becomes(client.connection, state => state === 'OPEN')
+    const followed = await count()
+    expect(followed).toBeGreaterThan(views.length)
+    await proxy.cut()
+    // By then each of them waits for a time of its own, of seconds.
+    for (let made = 0; made < 4 * views.length; made++) await once(attempts, 'made')
+    await proxy.restore()
+    const counted = await new Promise(resolve => {
+      cleanUp(whenOpen(client.connection, () => resolve(count())))
+    })
+    expect(counted).toBe(followed)
+    const another = new UnreadView(client)
+    cleanUp(() => another.close())
+    expect(await count()).toBe((followed ?? 0) + 1)
   })
 
   test('pages of the inbox, each conversation once', async () => {

@@ -29,3 +29,4 @@ export {
 export type { ConnectionState } from './socket.js'
 export { Store, type Readable } from './store.js'
 export { UnreadView, type UnreadState } from './unread-view.js'
+export { whenOpen } from './when-open.js'

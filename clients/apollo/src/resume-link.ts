@@ -25,6 +25,7 @@ const refusal = () =>
 class Resuming {
   #losses = 0
   #stopped = false
+  #mayHurry = true
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Subscription | undefined
   readonly #forget: (() => void)[]
@@ -41,7 +42,10 @@ class Resuming {
     }
     socket.closed.addEventListener('abort', ended)
     this.#forget = [
-      socket.client.on('connected', () => (this.#losses = 0)),
+      socket.client.on('connected', () => {
+        this.#losses = 0
+        this.#hurry()
+      }),
       socket.whenOnline(() => this.#hurry()),
       () => socket.closed.removeEventListener('abort', ended),
     ]
@@ -59,7 +63,8 @@ class Resuming {
   async #subscribe(): Promise<void> {
     this.#timer = undefined
     try {
-      await this.socket.fetchToken()
+      // On an open connection it begins before whatever is asked next: that misses nothing then.
+      if (!this.socket.isOpen) await this.socket.fetchToken()
     } catch {
       if (!this.#stopped) this.#later()
       return
@@ -103,13 +108,14 @@ class Resuming {
 
   #later(atLeastMs = 0): void {
     this.#running?.unsubscribe()
+    this.#mayHurry = atLeastMs === 0
     // Not all at once, when a server has gone.
     const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#losses++) * (0.5 + Math.random())
     this.#timer = setTimeout(() => void this.#subscribe(), Math.max(Math.min(atLeastMs, LONGEST_WAIT_MS), pauseMs))
   }
 
   #hurry(): void {
-    if (this.#timer === undefined) return
+    if (this.#timer === undefined || !this.#mayHurry) return
     clearTimeout(this.#timer)
     void this.#subscribe()
   }

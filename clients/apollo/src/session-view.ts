@@ -10,6 +10,7 @@ import {
 } from './operations.js'
 import { Store, type Readable } from './store.js'
 import { untilAnswered } from './until-answered.js'
+import { whenOpen } from './when-open.js'
 
 export type ChatSession = SessionPartsFragment
 
@@ -41,9 +42,7 @@ export class SessionView {
     this.#endings = [
       follow(client, SessionUpdatedDocument, {}, ({ sessionUpdated }) => this.#take(sessionUpdated), fail),
       // Events do not say what was missed.
-      client.connection.subscribe(() => {
-        if (client.connection.get() === 'OPEN') this.#read()
-      }),
+      whenOpen(client.connection, () => this.#read()),
     ]
     this.#read()
   }

@@ -32,6 +32,8 @@ export class ChatSocket {
   #ending: Ending = 'LOST'
   readonly #closing = new AbortController()
   #patience: ReturnType<typeof setTimeout> | undefined
+  #announcement: ReturnType<typeof setTimeout> | undefined
+  #isOpen = false
 
   constructor(options: ChatClientOptions) {
     this.#options = options
@@ -49,6 +51,11 @@ export class ChatSocket {
   /** Aborted by `close`: nothing opens a connection any more. */
   get closed(): AbortSignal {
     return this.#closing.signal
+  }
+
+  /** Before `state` says so. */
+  get isOpen(): boolean {
+    return this.#isOpen
   }
 
   /** Why the connection went. */
@@ -75,8 +82,7 @@ export class ChatSocket {
     this.#closing.abort()
     page.removeEventListener?.('online', this.#online)
     page.removeEventListener?.('offline', this.#offline)
-    this.#renewal.stop()
-    clearTimeout(this.#patience)
+    this.#gone()
     // One that is refused while it connects is closed as well.
     await Promise.resolve(this.client.dispose()).catch(() => {})
     this.state.set('IDLE')
@@ -117,15 +123,23 @@ export class ChatSocket {
   #opened(): void {
     this.#refused = undefined
     this.#renewal.begin(this.#token)
-    this.state.set('OPEN')
+    this.#isOpen = true
+    // First what is followed begins again: what is read then leaves no gap.
+    this.#announcement = setTimeout(() => this.state.set('OPEN'))
   }
 
   #closed(code: number): void {
-    clearTimeout(this.#patience)
-    this.#renewal.stop()
+    this.#gone()
     if (code === NORMAL) return this.state.set('IDLE')
     if (code === REFUSED) return this.#lost(this.refuse() ? 'LOST' : 'REFUSED')
     this.#lost(TRY_AGAIN.includes(code) ? 'LOST' : 'BROKEN')
+  }
+
+  #gone(): void {
+    this.#isOpen = false
+    clearTimeout(this.#patience)
+    clearTimeout(this.#announcement)
+    this.#renewal.stop()
   }
 
   #lost(ending: Ending): void {

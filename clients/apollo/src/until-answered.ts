@@ -1,6 +1,7 @@
 import { chatError, type ChatError } from './errors.js'
 import type { ConnectionState } from './socket.js'
 import type { Readable } from './store.js'
+import { whenOpen } from './when-open.js'
 
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000
@@ -26,8 +27,8 @@ const pause = ({ connection, signal }: Patience, losses: number, retryAfterMs: n
       resolve()
     }
     const timer = setTimeout(end, Math.min(LONGEST_WAIT_MS, retryAfterMs ?? pauseMs))
-    const unsubscribe = connection.subscribe(() => {
-      if (retryAfterMs === undefined && connection.get() === 'OPEN') end()
+    const unsubscribe = whenOpen(connection, () => {
+      if (retryAfterMs === undefined) end()
     })
     signal.addEventListener('abort', end)
   })

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react'
+import { whenOpen } from '@colloquy/apollo'
 import { useChatClient } from '@colloquy/apollo/react'
 import { useEffect } from 'react'
 import { RunningGrantsDocument, type GrantFieldsFragment } from '../operations.js'
@@ -11,12 +12,6 @@ export const useRunningGrants = (adminId: string) => {
   const { connection } = useChatClient()
   const { data, error, refetch } = useQuery(RunningGrantsDocument, { variables: { adminId }, fetchPolicy: 'no-cache' })
   const readAgain = () => void refetch().catch(showError)
-  useEffect(
-    () =>
-      connection.subscribe(() => {
-        if (connection.get() === 'OPEN') refetch().catch(showUnlessPassing)
-      }),
-    [connection, refetch],
-  )
+  useEffect(() => whenOpen(connection, () => void refetch().catch(showUnlessPassing)), [connection, refetch])
   return { grants: data?.accessGrants.edges.map(({ node }) => node), error, readAgain }
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { follow, SessionUpdatedDocument } from '@colloquy/apollo'
+import { follow, SessionUpdatedDocument, whenOpen } from '@colloquy/apollo'
 import { useChatClient } from '@colloquy/apollo/react'
 import { useEffect } from 'react'
 import { RunningCallsDocument, type RunningCallsQuery } from '../operations.js'
@@ -15,9 +15,7 @@ export const useRunningCalls = (): RunningCall[] => {
     const readAgain = () => void refetch().catch(() => {})
     const unfollow = follow(client, SessionUpdatedDocument, {}, readAgain, () => {})
     // Events do not say what was missed.
-    const unsubscribe = client.connection.subscribe(() => {
-      if (client.connection.get() === 'OPEN') readAgain()
-    })
+    const unsubscribe = whenOpen(client.connection, readAgain)
     return () => {
       unfollow()
       unsubscribe()
