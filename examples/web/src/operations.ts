@@ -603,7 +603,12 @@ export type RunningCallsQuery = {
         __typename: 'Session'
         id: string
         type: SessionType
-        conversation: { __typename: 'Conversation'; id: string; title: string | null }
+        conversation: {
+          __typename: 'Conversation'
+          id: string
+          title: string | null
+          viewer: { __typename: 'Participant'; role: Role } | null
+        }
         patient: { __typename: 'User'; id: string; displayName: string } | null
         professional: { __typename: 'User'; id: string; displayName: string }
         rate: { __typename: 'Money'; amountMinor: number; currency: string } | null
@@ -1234,6 +1239,9 @@ export const RunningCallsDocument = gql`
           conversation {
             id
             title
+            viewer {
+              role
+            }
           }
           patient {
             id

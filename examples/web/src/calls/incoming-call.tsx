@@ -22,7 +22,7 @@ export const IncomingCall = ({ session, person, onAccept, onLater }: Props) => {
   const [error, setError] = useState<unknown>()
   const [isJoining, setIsJoining] = useState(false)
   const title = strings.calls.incoming[session.type === 'VIDEO' ? 'VIDEO' : 'VOICE'](nameOf(session, person.id))
-  const paysOnJoining = session.patient === null && session.professional.id !== person.id
+  const paysOnJoining = session.patient === null && session.conversation.viewer?.role === 'PATIENT'
   const accept = () => {
     setIsJoining(true)
     onAccept()
