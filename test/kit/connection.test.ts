@@ -167,6 +167,20 @@ describe('the client kit: the connection', () => {
     expect(await count()).toBe((followed ?? 0) + 1)
   })
 
+  test('a connection that nobody wants any more is not missed', async () => {
+    const { patient, conversationId } = await given.talk()
+    const proxy = await startTcpProxy(app.url)
+    const client = kitAt({ url: proxy.through(app.url) })(patient)
+    const views = [new ConversationView(client, conversationId), new UnreadView(client)]
+    await becomes(client.connection, state => state === 'OPEN')
+    await proxy.cut()
+    await becomes(client.connection, state => state === 'LOST')
+    views[0]?.close()
+    expect(client.connection.get()).toBe('LOST')
+    views[1]?.close()
+    expect(client.connection.get()).toBe('IDLE')
+  })
+
   test('pages of the inbox, each conversation once', async () => {
     const patient = await given.patient()
     const professionals = await Promise.all([1, 2, 3, 4, 5].map(() => given.professional()))

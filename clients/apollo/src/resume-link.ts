@@ -42,6 +42,7 @@ class Resuming {
     }
     socket.closed.addEventListener('abort', ended)
     this.#forget = [
+      socket.want(),
       socket.client.on('connected', () => {
         this.#losses = 0
         this.#hurry()

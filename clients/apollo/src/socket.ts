@@ -27,6 +27,7 @@ export class ChatSocket {
   readonly #options: ChatClientOptions
   readonly #renewal: TokenRenewal
   readonly #impatient = new Set<() => void>()
+  readonly #wishes = new Set<object>()
   #token = ''
   #refused: string | undefined
   #ending: Ending = 'LOST'
@@ -51,6 +52,16 @@ export class ChatSocket {
   /** Aborted by `close`: nothing opens a connection any more. */
   get closed(): AbortSignal {
     return this.#closing.signal
+  }
+
+  /** One thing more that wants a connection; returns what ends that. Where nothing does, none is missed. */
+  want(): () => void {
+    const wish = {}
+    this.#wishes.add(wish)
+    return () => {
+      this.#wishes.delete(wish)
+      if (this.#wishes.size === 0 && this.state.get() === 'LOST') this.state.set('IDLE')
+    }
   }
 
   /** Before `state` says so. */
