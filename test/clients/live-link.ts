@@ -85,10 +85,18 @@ const createResumeLink = ({ client, refuse, ending, fetchToken }: ReturnType<typ
         let stopped = false
         let timer: ReturnType<typeof setTimeout> | undefined
         let running: { unsubscribe(): void } | undefined
-        const forget = client.on('connected', () => (losses = 0))
+        let mayHurry = false
+        const forget = client.on('connected', () => {
+          losses = 0
+          // The first that is back brings the others along.
+          if (!mayHurry) return
+          clearTimeout(timer)
+          void subscribe()
+        })
 
         const subscribeLater = (atLeastMs = 0) => {
           running?.unsubscribe()
+          mayHurry = atLeastMs === 0
           // Not all at once, when a server has gone.
           const pauseMs = Math.min(30_000, 500 * 2 ** losses++) * (0.5 + Math.random())
           timer = setTimeout(() => void subscribe(), Math.max(atLeastMs, pauseMs))
@@ -104,6 +112,7 @@ const createResumeLink = ({ client, refuse, ending, fetchToken }: ReturnType<typ
           return true
         }
         const subscribe = async () => {
+          mayHurry = false
           try {
             // Before it connects: a server that waits 10 s for a token hangs up.
             await fetchToken()
