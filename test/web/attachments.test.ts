@@ -30,6 +30,16 @@ const choose = async (page: Page, ...files: { name: string; mimeType: string; bu
 }
 const ready = (page: Page) => tray(page).getByText('Ready to be sent').first().waitFor()
 
+/** Of the page, as far as it is used. */
+interface Carriers {
+  DataTransfer: new () => { items: { add: (file: unknown) => void } }
+  File: new (parts: Uint8Array[], name: string, options: { type: string }) => unknown
+}
+interface Pasting {
+  ClipboardEvent: new (type: string, options: object) => unknown
+  document: { querySelector: (selector: string) => { dispatchEvent: (event: unknown) => void } }
+}
+
 const picture = { name: 'knee.png', mimeType: 'image/png', buffer: PNG }
 const LINE = 'One line of a diary that somebody kept for a long time.\n'
 const diary = { name: 'diary.txt', mimeType: 'text/plain', buffer: Buffer.from(LINE.repeat(40_000)) }
@@ -92,6 +102,36 @@ describe('attachments', () => {
     }
     await discards(() => page.getByRole('button', { name: 'Remove elbow.png' }).click())
     await discards(() => page.evaluate(`location.hash = '#/'`))
+  })
+
+  inChromium('files that are dropped and pasted are attached as those that are chosen', async () => {
+    const { one, other } = await openBoth()
+    const carried = (name: string) =>
+      one.evaluateHandle(
+        ([bytes, name]) => {
+          const { DataTransfer, File } = globalThis as unknown as Carriers
+          const carrier = new DataTransfer()
+          carrier.items.add(new File([Uint8Array.from(bytes)], name, { type: 'image/png' }))
+          return carrier
+        },
+        [[...PNG], name] as const,
+      )
+    const feed = one.getByRole('feed', { name: 'Messages' })
+    const dataTransfer = await carried('dropped.png')
+    await feed.dispatchEvent('dragover', { dataTransfer })
+    await feed.dispatchEvent('drop', { dataTransfer })
+    await tray(one).getByText('dropped.png').waitFor()
+    await field(one).focus()
+    const clipboardData = await carried('pasted.png')
+    await clipboardData.evaluate((data, selector) => {
+      const { ClipboardEvent, document } = globalThis as unknown as Pasting
+      const pasted = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+      document.querySelector(selector).dispatchEvent(pasted)
+    }, 'textarea[aria-label=Message]')
+    await tray(one).getByText('pasted.png').waitFor()
+    await tray(one).getByText('Ready to be sent').nth(1).waitFor()
+    await one.getByRole('button', { name: 'Send' }).click()
+    for (const name of ['Show dropped.png', 'Show pasted.png']) await other.getByRole('button', { name }).waitFor()
   })
 
   inChromium('a refused file says why, and takes nothing else with it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { ana, drChen } from '../../src/demo/people.js'
+import { admin, ana, drChen } from '../../src/demo/people.js'
 import { expectAccessible, PHONE, startWeb } from './support.js'
 
 const { api, signIn, inChromium } = await startWeb()
@@ -136,5 +136,76 @@ describe('a conversation', () => {
     await page.getByRole('button', { name: /To the newest/ }).waitFor({ state: 'detached' })
     await expectAccessible(page)
     expect(complaints).toEqual([])
+  })
+
+  inChromium('cards say what is planned, and what to take', async () => {
+    const conversationId = await conversationOf(ana.displayName)
+    const { page, complaints } = await signIn(ana.displayName)
+    await open(page, drChen.displayName)
+    const appointment = {
+      appointmentId: 'a-1',
+      title: 'Second look',
+      startsAt: '2031-03-04T09:00:00Z',
+      endsAt: '2031-03-04T09:30:00Z',
+      location: 'Room 7',
+    }
+    const prescription = {
+      prescriptionId: 'p-1',
+      medication: 'Ibuprofen 400 mg',
+      dosage: 'One, twice a day',
+      instructions: 'With a meal',
+    }
+    await api(drChen.displayName).send(conversationId, undefined, { kind: 'APPOINTMENT', appointment, body: null })
+    await api(drChen.displayName).send(conversationId, undefined, { kind: 'PRESCRIPTION', prescription, body: null })
+    const card = (text: string) => feed(page).getByRole('article').filter({ hasText: text })
+    await card('Second look').getByText('Where: Room 7').waitFor()
+    expect(await card('Second look').textContent()).toMatch(/2031.*–/)
+    await card('Ibuprofen 400 mg').getByText('Dosage: One, twice a day').waitFor()
+    await card('Ibuprofen 400 mg').getByText('Instructions: With a meal').waitFor()
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  inChromium('where nothing can be written it says why, and lets write again when that is over', async () => {
+    const id = await conversationOf(ana.displayName)
+    const { page } = await signIn(ana.displayName)
+    await open(page, drChen.displayName)
+    await field(page).waitFor()
+    const become = (status: string) =>
+      api(drChen.displayName).request(
+        'mutation ($input: SetConversationStatusInput!) { setConversationStatus(input: $input) { conversation { id } } }',
+        { input: { conversationId: id, status } },
+      )
+    await become('BLOCKED')
+    await page.getByText('This conversation is blocked: nobody can write here.').waitFor()
+    await field(page).waitFor({ state: 'detached' })
+    await become('ACTIVE')
+    await field(page).waitFor()
+
+    const care = (active: boolean) =>
+      api(admin.displayName).request(
+        'mutation ($input: CareRelationshipInput!) { setCareRelationship(input: $input) { careRelationship { id } } }',
+        { input: { patientId: ana.id, professionalId: drChen.id, active } },
+      )
+    await care(false)
+    await page.getByText('You are not in touch any more: you can read here, and not write.').waitFor()
+    await field(page).waitFor({ state: 'detached' })
+    expect(await feed(page).getByRole('article').count()).toBeGreaterThan(0)
+    await expectAccessible(page)
+    await care(true)
+    await page.getByRole('button', { name: 'Open it again' }).click()
+    await write(page, 'Here I am again')
+    await message(page, 'Here I am again').waitFor()
+  })
+
+  inChromium('Enter that accepts a word, as in Japanese, sends nothing', async () => {
+    const { page } = await signIn(ana.displayName)
+    await open(page, drChen.displayName)
+    await field(page).fill('こんにちは')
+    await field(page).dispatchEvent('keydown', { key: 'Enter', isComposing: true })
+    expect(await field(page).inputValue()).toBe('こんにちは')
+    await field(page).press('Enter')
+    await message(page, 'こんにちは').waitFor()
+    expect(await message(page, 'こんにちは').count()).toBe(1)
   })
 })
