@@ -118,15 +118,12 @@ describe('the client kit: the connection', () => {
     await becomes(presence.state, state => state.get(professional.id)?.online === true)
   })
 
-  test('after a loss all that is followed begins again at once, before anything is read', async () => {
+  /** Follows several things, and counts what the server sends. */
+  const followMany = async (getToken: (token: string) => string | Promise<string>) => {
     const { patient, professional, conversationId } = await given.talk()
-    const attempts = new EventEmitter()
-    const getToken = () => {
-      attempts.emit('made')
-      return patient.token
-    }
     const proxy = await startTcpProxy(app.url)
-    const client = kitAt({ url: proxy.through(app.url) })(patient, { getToken })
+    const url = proxy.through(app.url)
+    const client = kitAt({ url })(patient, { getToken: () => getToken(patient.token) })
     const conversation = new ConversationView(client, conversationId)
     const views = [
       conversation,
@@ -136,35 +133,67 @@ describe('the client kit: the connection', () => {
       new PresenceView(client, [professional.id]),
     ]
     for (const view of views) cleanUp(() => view.close())
-    const COUNT = gql`
+    const query = gql`
       query Count {
         connection {
           activeSubscriptions
         }
       }
     `
-    await becomes(conversation.state, ({ status }) => status === 'LIVE')
     const count = async () => {
       const { data } = await client.query<{ connection: { activeSubscriptions: number } }>({
-        query: COUNT,
+        query,
         fetchPolicy: 'no-cache',
       })
-      return data?.connection.activeSubscriptions
+      return data?.connection.activeSubscriptions ?? 0
     }
+    await becomes(conversation.state, ({ status }) => status === 'LIVE')
     await becomes(client.connection, state => state === 'OPEN')
     const followed = await count()
     expect(followed).toBeGreaterThan(views.length)
+    const countWhenOpen = () =>
+      new Promise(resolve => {
+        cleanUp(whenOpen(client.connection, () => resolve(count())))
+      })
+    return { client, proxy, token: patient.token, count, followed, countWhenOpen }
+  }
+
+  test('after a loss all that is followed begins again at once, before anything is read', async () => {
+    const attempts = new EventEmitter()
+    const { client, proxy, count, followed, countWhenOpen } = await followMany(token => {
+      attempts.emit('made')
+      return token
+    })
     await proxy.cut()
     // By then each of them waits for a time of its own, of seconds.
-    for (let made = 0; made < 4 * views.length; made++) await once(attempts, 'made')
+    for (let made = 0; made < 3 * followed; made++) await once(attempts, 'made')
+    const counted = countWhenOpen()
     await proxy.restore()
-    const counted = await new Promise(resolve => {
-      cleanUp(whenOpen(client.connection, () => resolve(count())))
-    })
-    expect(counted).toBe(followed)
+    expect(await counted).toBe(followed)
     const another = new UnreadView(client)
     cleanUp(() => another.close())
-    expect(await count()).toBe((followed ?? 0) + 1)
+    expect(await count()).toBe(followed + 1)
+  })
+
+  test('after a loss what still waits for a token goes along with the first that has one', async () => {
+    const asked = new EventEmitter()
+    const unanswered: ((token: string) => void)[] = []
+    let isSlow = false
+    const { proxy, token, followed, countWhenOpen } = await followMany(token => {
+      if (!isSlow) return token
+      return new Promise(resolve => {
+        unanswered.push(resolve)
+        asked.emit('again')
+      })
+    })
+    isSlow = true
+    await proxy.cut()
+    const counted = countWhenOpen()
+    while (unanswered.length < followed) await once(asked, 'again')
+    await proxy.restore()
+    isSlow = false
+    unanswered[1]?.(token)
+    expect(await counted).toBe(followed)
   })
 
   test('a connection that nobody wants any more is not missed', async () => {

@@ -24,7 +24,8 @@ const refusal = () =>
 /** One subscription across any number of connections. */
 class Resuming {
   #losses = 0
-  #stopped = false
+  #attempts = 0
+  /** Nothing but its own patience keeps it: neither does it run, nor did the server say how long to wait. */
   #mayHurry = true
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Subscription | undefined
@@ -55,27 +56,35 @@ class Resuming {
   }
 
   stop(): void {
-    this.#stopped = true
+    this.#attempts++
+    this.#mayHurry = false
     for (const forget of this.#forget) forget()
     clearTimeout(this.#timer)
     this.#running?.unsubscribe()
   }
 
   async #subscribe(): Promise<void> {
-    this.#timer = undefined
-    try {
-      // On an open connection it begins before whatever is asked next: that misses nothing then.
-      if (!this.socket.isOpen) await this.socket.fetchToken()
-    } catch {
-      if (!this.#stopped) this.#later()
-      return
-    }
-    if (this.#stopped) return
+    clearTimeout(this.#timer)
+    const attempt = ++this.#attempts
+    // On an open connection it begins before whatever is asked next: that misses nothing then.
+    const isReady = this.socket.isOpen || (await this.#fetchToken())
+    if (attempt !== this.#attempts) return
+    if (!isReady) return this.#later()
+    this.#mayHurry = false
     this.#running = this.forward(this.operation).subscribe({
       next: result => this.#next(result),
       complete: () => this.observer.complete(),
       error: error => this.#failed(error),
     })
+  }
+
+  async #fetchToken(): Promise<boolean> {
+    try {
+      await this.socket.fetchToken()
+      return true
+    } catch {
+      return false
+    }
   }
 
   #next(result: ApolloLink.Result): void {
@@ -116,9 +125,7 @@ class Resuming {
   }
 
   #hurry(): void {
-    if (this.#timer === undefined || !this.#mayHurry) return
-    clearTimeout(this.#timer)
-    void this.#subscribe()
+    if (this.#mayHurry) void this.#subscribe()
   }
 }
 
